@@ -21,6 +21,13 @@ export interface EvidenceItem {
   readonly audience?: string;
 }
 
+export interface NamedResult {
+  readonly name: string;
+  readonly value: string;
+  /** Header of its column, for messages. */
+  readonly column: string;
+}
+
 export interface Award {
   /** Line of the row in its file, from 1. */
   readonly line: number;
@@ -38,7 +45,7 @@ export interface Award {
   readonly started?: string;
   readonly ended?: string;
   /** By the name of a result description of the achievement. */
-  readonly results: readonly { readonly name: string; readonly value: string; readonly column: string }[];
+  readonly results: readonly NamedResult[];
   readonly evidence: readonly EvidenceItem[];
   /** CASE codes, UUIDs or URIs. */
   readonly alignment: readonly string[];

@@ -1,0 +1,101 @@
+// A roster before its columns are understood: rows of named cells, all text, each with its line.
+import { type FaultFacts, fault } from "../core/fault.ts";
+import { isObject, type Json, pointerTo } from "../core/json.ts";
+import { oneOf } from "../core/text.ts";
+import { readCsv } from "./csv.ts";
+import { readJsonDocument } from "./json.ts";
+import type { Located } from "./located.ts";
+import { readYamlDocument } from "./yaml.ts";
+
+export interface Cell {
+  /** The column's name as the file has it; empty for a cell beyond the header. */
+  readonly name: string;
+  readonly text: string;
+  readonly line: number;
+}
+
+export interface TableRow {
+  readonly line: number;
+  readonly cells: readonly Cell[];
+}
+
+export interface Table {
+  readonly file: string;
+  readonly columns: readonly { readonly name: string; readonly line: number }[];
+  readonly rows: readonly TableRow[];
+}
+
+/** `result: {Final grade: A}` is `result.Final grade`, `evidence: [{name: …}]` is `evidence.1.name`, a list of words is joined by `;`. */
+function cellsOf(value: Json, name: string, pointer: string, placeOf: Located["placeOf"]): Cell[] {
+  if (Array.isArray(value) && value.every((item) => typeof item === "string")) {
+    return [{ name, text: value.join(";"), line: placeOf(pointer)?.line ?? 1 }];
+  }
+  if (typeof value === "string") return [{ name, text: value, line: placeOf(pointer)?.line ?? 1 }];
+  const members: (readonly [string | number, Json])[] = Array.isArray(value)
+    ? value.map((item, index) => [index, item])
+    : Object.entries(value as Readonly<Record<string, Json>>);
+  return members.flatMap(([key, item]) => {
+    const step = typeof key === "number" ? key + 1 : key;
+    return cellsOf(item, name === "" ? String(step) : `${name}.${step}`, pointer + pointerTo(key), placeOf);
+  });
+}
+
+/** The list of rows in a document: the document itself, or the one list that it holds under a name. */
+function rowsOf(document: Located): { readonly list: readonly Json[]; readonly pointer: string } {
+  const { value, file } = document;
+  if (Array.isArray(value)) return { list: value, pointer: "" };
+  const lists = isObject(value) ? Object.entries(value).filter(([, member]) => Array.isArray(member)) : [];
+  const [only] = lists;
+  if (only !== undefined && lists.length === 1)
+    return { list: only[1] as readonly Json[], pointer: pointerTo(only[0]) };
+  throw fault("ROSTER_INVALID", "want a list with one entry for each award", { file, ...document.placeOf("") });
+}
+
+function tableOf(document: Located): Table {
+  const { list, pointer } = rowsOf(document);
+  const strangers: FaultFacts[] = [];
+  const rows = list.map((entry, index): TableRow => {
+    const here = pointer + pointerTo(index);
+    const line = document.placeOf(here)?.line ?? 1;
+    if (!isObject(entry)) {
+      strangers.push({
+        code: "ROSTER_INVALID",
+        message: "want columns and values, such as `name: Ada Lovelace`",
+        file: document.file,
+        line,
+      });
+      return { line, cells: [] };
+    }
+    return { line, cells: cellsOf(entry, "", here, document.placeOf) };
+  });
+  const [stranger] = strangers;
+  if (stranger !== undefined) throw fault(stranger.code, stranger.message, stranger);
+  const columns = new Map<string, number>();
+  for (const { name, line } of rows.flatMap(({ cells }) => cells)) if (!columns.has(name)) columns.set(name, line);
+  return { file: document.file, columns: [...columns].map(([name, line]) => ({ name, line })), rows };
+}
+
+type Reader = (source: string, file: string, delimiter?: string) => Promise<Table>;
+
+const READERS: Readonly<Record<string, Reader>> = {
+  ".csv": readCsv,
+  ".tsv": (source, file, delimiter) => readCsv(source, file, delimiter ?? "\t"),
+  ".yaml": async (source, file) => tableOf(await readYamlDocument(source, file)),
+  ".yml": async (source, file) => tableOf(await readYamlDocument(source, file)),
+  ".json": async (source, file) => tableOf(readJsonDocument(source, file)),
+};
+
+const extensionOf = (file: string): string => /\.[^./\\]*$/.exec(file)?.[0].toLowerCase() ?? "";
+
+/** The rows of a roster's text, by the ending of its name; standard input is read as CSV. */
+export async function readTable(source: string, file: string, delimiter?: string): Promise<Table> {
+  const reader = file === "-" ? readCsv : READERS[extensionOf(file)];
+  if (reader === undefined) {
+    throw fault("ROSTER_INVALID", `want a roster that ends in ${oneOf(Object.keys(READERS))}`, {
+      file,
+      hint: "Save a spreadsheet as CSV (UTF-8).",
+    });
+  }
+  if (source.trim() === "") throw fault("FILE_EMPTY", "want a roster, got an empty file", { file });
+  return reader(source, file, delimiter);
+}
