@@ -1,4 +1,7 @@
-// An entry of achievements.yaml, and the Open Badges 3.0 Achievement that it becomes.
+// An entry of achievements.yaml.
+import { compact, type JsonObject, objectsOf } from "../core/json.ts";
+import { nameOf, uuid5 } from "../core/uuid.ts";
+import { resultDescription } from "./result.ts";
 
 export interface ResultSpec {
   readonly name: string;
@@ -12,18 +15,19 @@ export interface ResultSpec {
   readonly levels: readonly { readonly name: string; readonly description?: string; readonly points?: string }[];
 }
 
+/** `type`, `name`, `description` and `criteria` are missing only where a CASE item (`competency`) says them. */
 export interface AchievementSpec {
   readonly slug: string;
   /** An absolute IRI when the registrar gives one; else laurel derives it from issuer and slug. */
   readonly id?: string;
   /** AchievementType of Open Badges 3.0, or `ext:…`. */
-  readonly type: string;
-  readonly name: string;
-  readonly description: string;
-  /** Narrative, URL, or both. */
-  readonly criteria: { readonly id?: string; readonly narrative?: string };
+  readonly type?: string;
+  readonly name?: string;
+  readonly description?: string;
+  readonly criteria?: { readonly id?: string; readonly narrative?: string };
   readonly code?: string;
   readonly credits?: number;
+  /** An address, or a file beside the catalogue. */
   readonly image?: string;
   readonly fieldOfStudy?: string;
   readonly specialization?: string;
@@ -35,8 +39,40 @@ export interface AchievementSpec {
   /** Slugs of what this is a part of. */
   readonly partOf: readonly string[];
   readonly results: readonly ResultSpec[];
-  /** A CASE item (code, UUID or URI) that this achievement is: name, description and code come from it when absent. */
+  /** The CASE item (code, UUID or URI) that this achievement is. */
   readonly competency?: string;
-  /** Line in the catalogue, from 1. */
-  readonly line: number;
+}
+
+/** An achievement's id: the registrar's own, or one that issuer and slug always give. */
+export const achievementId = (spec: AchievementSpec, issuerId: string): string =>
+  spec.id ?? `urn:uuid:${uuid5(nameOf(issuerId, "achievement", spec.slug))}`;
+
+/**
+ * The Achievement of an entry. `base` is what a CASE item says of it, which the entry's own words replace;
+ * `image` is the address or data: URL of its image.
+ */
+export function achievementOf(
+  spec: AchievementSpec,
+  id: string,
+  { base = {}, alignment, image }: { base?: JsonObject; alignment: readonly JsonObject[]; image?: string | undefined },
+): JsonObject {
+  const own = compact({
+    id,
+    type: ["Achievement"],
+    achievementType: spec.type,
+    name: spec.name,
+    description: spec.description,
+    criteria: spec.criteria,
+    humanCode: spec.code,
+    creditsAvailable: spec.credits,
+    fieldOfStudy: spec.fieldOfStudy,
+    specialization: spec.specialization,
+    inLanguage: spec.language,
+    version: spec.version,
+    image: image === undefined ? undefined : { id: image, type: "Image" },
+    tag: spec.tags,
+    alignment: [...objectsOf(base["alignment"]), ...alignment],
+    resultDescription: spec.results.map((result) => resultDescription(result, id)),
+  });
+  return { ...base, ...own } as JsonObject;
 }

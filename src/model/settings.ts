@@ -1,4 +1,5 @@
 // laurel.yaml: what a registrar settles once.
+import { isObject, type JsonObject, listOf, stringsOf, text } from "../core/json.ts";
 
 export interface IssuerProfile {
   /** A DID or https URL; without it the issuer is the did:key of the key. */
@@ -11,18 +12,94 @@ export interface IssuerProfile {
   readonly image?: string;
 }
 
-export type IdentifyBy = "email" | "id" | "name" | "did";
+export const IDENTIFY_BY = ["email", "id", "name", "did"] as const;
+export type IdentifyBy = (typeof IDENTIFY_BY)[number];
+
+export interface RecipientPolicy {
+  readonly identifyBy: readonly IdentifyBy[];
+  /** Identifiers as salted hashes; the name is then left out unless it is listed. */
+  readonly hashed: boolean;
+}
 
 export interface Settings {
   readonly issuer: IssuerProfile;
-  /** Paths are absolute, resolved against the folder of the config file. */
   readonly key?: string;
   readonly proof?: string;
   readonly achievements?: string;
   readonly frameworks: readonly string[];
   /** Header of the roster, as written there, to laurel's column name or `ignore`. */
   readonly columns: Readonly<Record<string, string>>;
-  readonly recipient: { readonly identifyBy: readonly IdentifyBy[]; readonly hashed: boolean };
-  readonly status?: { readonly url: string; readonly purposes: readonly string[] };
-  readonly out: string;
+  readonly recipient: RecipientPolicy;
+  readonly status?: JsonObject;
+  readonly out?: string;
 }
+
+const strings = { type: ["array", "string"], items: { type: "string", minLength: 1 } } as const;
+const word = { type: "string", minLength: 1 } as const;
+
+/** The JSON Schema of laurel.yaml. */
+export const SETTINGS_SCHEMA: JsonObject = {
+  type: "object",
+  required: ["issuer"],
+  additionalProperties: false,
+  properties: {
+    issuer: {
+      type: "object",
+      required: ["name"],
+      additionalProperties: false,
+      properties: {
+        id: { type: "string", pattern: "^(did:[a-z0-9]+:\\S+|https://\\S+)$" },
+        name: word,
+        url: { type: "string", format: "uri" },
+        email: { type: "string", pattern: "^[^\\s@]+@[^\\s@]+$" },
+        phone: word,
+        description: word,
+        image: word,
+      },
+    },
+    key: word,
+    proof: word,
+    achievements: word,
+    frameworks: strings,
+    columns: { type: "object", additionalProperties: word },
+    recipient: {
+      type: "object",
+      additionalProperties: false,
+      properties: {
+        "identify-by": { type: ["array", "string"], items: { enum: [...IDENTIFY_BY] }, minItems: 1 },
+        hashed: { type: "boolean" },
+      },
+    },
+    status: {
+      type: "object",
+      additionalProperties: false,
+      properties: { url: word, purposes: strings },
+    },
+    out: word,
+  },
+};
+
+const DEFAULT_IDENTITIES: readonly IdentifyBy[] = ["email", "id"];
+
+/** Settings from a document that fits SETTINGS_SCHEMA. */
+export function settingsOf(value: JsonObject): Settings {
+  const recipient = isObject(value["recipient"]) ? value["recipient"] : {};
+  const identifyBy = stringsOf(recipient["identify-by"]) as readonly IdentifyBy[];
+  const { issuer, key, proof, achievements, columns, status, out } = value;
+  return {
+    issuer: issuer as unknown as IssuerProfile,
+    ...strip({ key: text(key), proof: text(proof), achievements: text(achievements), out: text(out) }),
+    frameworks: listOf(value["frameworks"]).map(String),
+    columns: (isObject(columns) ? columns : {}) as Readonly<Record<string, string>>,
+    recipient: {
+      identifyBy: identifyBy.length === 0 ? DEFAULT_IDENTITIES : identifyBy,
+      hashed: recipient["hashed"] === true,
+    },
+    ...(isObject(status) ? { status } : {}),
+  };
+}
+
+const strip = <T extends Record<string, string | undefined>>(members: T) =>
+  Object.fromEntries(Object.entries(members).filter(([, member]) => member !== undefined)) as {
+    [K in keyof T]?: string;
+  };

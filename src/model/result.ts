@@ -1,0 +1,98 @@
+// Results of a learner: how a cell of a roster becomes a Result under a ResultDescription (Open Badges 3.0).
+import { compact, type JsonObject } from "../core/json.ts";
+import { oneOf, quoted } from "../core/text.ts";
+import { nameOf, uuid5 } from "../core/uuid.ts";
+import type { ResultSpec } from "./achievement.ts";
+import { RESULT_STATUSES } from "./vocabulary.ts";
+
+const urn = (...parts: readonly string[]): string => `urn:uuid:${uuid5(nameOf(...parts))}`;
+
+const descriptionId = (achievementId: string, spec: ResultSpec): string => urn(achievementId, "result", spec.name);
+const levelId = (achievementId: string, spec: ResultSpec, level: string): string =>
+  urn(achievementId, "result", spec.name, "level", level);
+
+/** The ResultDescription of an entry under an achievement's id. */
+export function resultDescription(spec: ResultSpec, achievementId: string): JsonObject {
+  const levels = spec.levels.map(
+    (level): JsonObject => ({ id: levelId(achievementId, spec, level.name), type: ["RubricCriterionLevel"], ...level }),
+  );
+  const byLevel = spec.levels.find(({ name }) => name === spec.required);
+  return compact({
+    id: descriptionId(achievementId, spec),
+    type: ["ResultDescription"],
+    name: spec.name,
+    resultType: spec.type,
+    allowedValue: spec.allowed,
+    valueMin: spec.min,
+    valueMax: spec.max,
+    requiredLevel: byLevel === undefined ? undefined : levelId(achievementId, spec, byLevel.name),
+    requiredValue: byLevel === undefined ? spec.required : undefined,
+    rubricCriterionLevel: levels,
+  }) as JsonObject;
+}
+
+type Read = { readonly members: JsonObject } | { readonly wanted: string };
+type Reader = (value: string, spec: ResultSpec, achievementId: string) => Read;
+
+/** The word of a list that is meant, without regard to case. */
+const among = (words: readonly string[], value: string): string | undefined =>
+  words.find((word) => word === value) ?? words.find((word) => word.toLowerCase() === value.toLowerCase());
+
+const anyText: Reader = (value, { allowed }) => {
+  if (allowed.length === 0) return { members: { value } };
+  const word = among(allowed, value);
+  return word === undefined ? { wanted: oneOf(allowed) } : { members: { value: word } };
+};
+
+const level: Reader = (value, spec, achievementId) => {
+  if (spec.levels.length === 0) return anyText(value, spec, achievementId);
+  const names = spec.levels.map(({ name }) => name);
+  const name = among(names, value);
+  return name === undefined
+    ? { wanted: oneOf(names) }
+    : { members: { achievedLevel: levelId(achievementId, spec, name) } };
+};
+
+const number =
+  (lowest: number, highest: number, unit = ""): Reader =>
+  (value, spec, achievementId) => {
+    if (spec.allowed.length > 0) return anyText(value, spec, achievementId);
+    const digits = value.replace(/\s*%$/, unit === "%" ? "" : "$&");
+    const [min, max] = [Number(spec.min ?? lowest), Number(spec.max ?? highest)];
+    const fits = /^-?\d{1,15}(\.\d{1,15})?$/.test(digits) && Number(digits) >= min && Number(digits) <= max;
+    const bounds = [Number.isFinite(min) ? ` from ${min}` : "", Number.isFinite(max) ? ` up to ${max}` : ""].join("");
+    return fits ? { members: { value: digits } } : { wanted: `a number${bounds}, with a point for decimals` };
+  };
+
+const status: Reader = (value) => {
+  const word = among(RESULT_STATUSES, value);
+  return word === undefined ? { wanted: oneOf(RESULT_STATUSES) } : { members: { status: word } };
+};
+
+const score = number(Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY);
+
+/** By ResultType; any other type, also one with `ext:`, takes text. */
+const READERS: Readonly<Record<string, Reader>> = {
+  GradePointAverage: number(0, Number.POSITIVE_INFINITY),
+  Percent: number(0, 100, "%"),
+  PerformanceLevel: level,
+  PredictedScore: score,
+  RawScore: score,
+  RubricCriterion: level,
+  RubricCriterionLevel: level,
+  RubricScore: score,
+  ScaledScore: score,
+  Status: status,
+};
+
+/** The Result of a cell, or what was wanted in it. */
+export function resultOf(
+  value: string,
+  spec: ResultSpec,
+  achievementId: string,
+): { readonly result: JsonObject } | { readonly message: string } {
+  const reader = Object.hasOwn(READERS, spec.type) ? READERS[spec.type] : undefined;
+  const read = (reader ?? anyText)(value, spec, achievementId);
+  if ("wanted" in read) return { message: `want ${read.wanted}, got ${quoted(value)}` };
+  return { result: { type: ["Result"], resultDescription: descriptionId(achievementId, spec), ...read.members } };
+}
