@@ -1,0 +1,63 @@
+// Two small contexts that badges of VCDM 1.1 bring along, as tables of term and IRI: the suite Ed25519Signature2020,
+// and status lists (which VCDM 2.0 has in its own context).
+import type { JsonObject } from "../core/json.ts";
+
+const SECURITY = "https://w3id.org/security#";
+const STATUS = "https://www.w3.org/ns/credentials/status#";
+const INSTANT = "http://www.w3.org/2001/XMLSchema#dateTime";
+
+const BASE = { "@protected": true, id: "@id", type: "@type" } as const;
+
+const typed = (iri: string, type: string): JsonObject => ({ "@id": iri, "@type": type });
+const scoped = (iri: string, terms: JsonObject): JsonObject => ({ "@id": iri, "@context": { ...BASE, ...terms } });
+
+const plain = (prefix: string, ...names: readonly string[]): JsonObject =>
+  Object.fromEntries(names.map((name) => [name, prefix + name]));
+
+/** A key's purposes; in RDF they are named after the method, except the one that was there first. */
+const PURPOSES: JsonObject = Object.fromEntries(
+  ["assertionMethod", "authentication", "capabilityInvocation", "capabilityDelegation", "keyAgreement"].map((name) => [
+    name,
+    { ...typed(`${SECURITY}${name.replace(/Method$/, "")}Method`, "@id"), "@container": "@set" },
+  ]),
+);
+
+const MULTIBASE = `${SECURITY}multibase`;
+
+export const ED25519_2020: JsonObject = {
+  "@context": {
+    ...BASE,
+    proof: { ...typed(`${SECURITY}proof`, "@id"), "@container": "@graph" },
+    Ed25519VerificationKey2020: scoped(`${SECURITY}Ed25519VerificationKey2020`, {
+      controller: typed(`${SECURITY}controller`, "@id"),
+      revoked: typed(`${SECURITY}revoked`, INSTANT),
+      publicKeyMultibase: typed(`${SECURITY}publicKeyMultibase`, MULTIBASE),
+    }),
+    Ed25519Signature2020: scoped(`${SECURITY}Ed25519Signature2020`, {
+      ...plain(SECURITY, "challenge", "domain", "nonce"),
+      created: typed("http://purl.org/dc/terms/created", INSTANT),
+      expires: typed(`${SECURITY}expiration`, INSTANT),
+      proofPurpose: { ...typed(`${SECURITY}proofPurpose`, "@vocab"), "@context": { ...BASE, ...PURPOSES } },
+      proofValue: typed(`${SECURITY}proofValue`, MULTIBASE),
+      verificationMethod: typed(`${SECURITY}verificationMethod`, "@id"),
+    }),
+  },
+};
+
+export const STATUS_V1: JsonObject = {
+  "@context": {
+    ...BASE,
+    ...plain(STATUS, "BitstringStatusListCredential"),
+    BitstringStatusList: scoped(`${STATUS}BitstringStatusList`, {
+      encodedList: typed(`${STATUS}encodedList`, MULTIBASE),
+      ...plain(STATUS, "statusPurpose", "ttl"),
+    }),
+    BitstringStatusListEntry: scoped(`${STATUS}BitstringStatusListEntry`, {
+      statusListCredential: typed(`${STATUS}statusListCredential`, "@id"),
+      ...plain(STATUS, "statusListIndex", "statusPurpose"),
+      statusMessage: scoped(`${STATUS}statusMessage`, plain(STATUS, "message", "status")),
+      statusReference: typed(`${STATUS}statusReference`, "@id"),
+      statusSize: typed(`${STATUS}statusSize`, "https://www.w3.org/2001/XMLSchema#integer"),
+    }),
+  },
+};

@@ -1,0 +1,96 @@
+// VC-JWT (Open Badges 3.0, section 8.2; VC-JOSE): credentials as compact JWS. The only door to the jose package's signing.
+import type { KeyObject } from "node:crypto";
+import { instantOf } from "../core/instant.ts";
+import { isObject, type Json, type JsonObject, object, text } from "../core/json.ts";
+import { fromBase64url } from "../core/multibase.ts";
+import { parseJson } from "../core/strict-json.ts";
+import type { SigningKey } from "../dids/signing-key.ts";
+
+const ed25519 = (key: KeyObject) => key.asymmetricKeyType === "ed25519";
+const rsa = (key: KeyObject) => key.asymmetricKeyType === "rsa";
+const curve = (name: string) => (key: KeyObject) => key.asymmetricKeyDetails?.namedCurve === name;
+
+/** Algorithms that are accepted, with the kind of key each demands: the token never chooses how a key is used. */
+export const JWT_ALGORITHMS: Readonly<Record<string, (key: KeyObject) => boolean>> = {
+  EdDSA: ed25519,
+  // RFC 9864 names the curve, and deprecates the name before.
+  Ed25519: ed25519,
+  ES256: curve("prime256v1"),
+  ES384: curve("secp384r1"),
+  RS256: rsa,
+  PS256: rsa,
+};
+
+/** Sound algorithms that laurel does not check: no fault of the token. Everything else is refused, HMAC and none above all. */
+export const UNCHECKED_ALGORITHMS: ReadonlySet<string> = new Set(
+  "ES256K ES256K-R ES512 RS384 RS512 PS384 PS512 Ed448 ML-DSA-44 ML-DSA-65 ML-DSA-87".split(" "),
+);
+
+export interface Token {
+  readonly compact: string;
+  readonly header: JsonObject;
+  readonly payload: JsonObject;
+}
+
+/** A part's JSON; undefined for text that is not canonical base64url. A byte order mark is no JSON (RFC 7515, section 4). */
+function jsonPart(part: string | undefined): Json | undefined {
+  const bytes = part === undefined ? undefined : fromBase64url(part);
+  if (bytes === undefined || bytes[0] === 0xef) return undefined;
+  return parseJson(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
+}
+
+/** Three base64url parts with JSON objects in the first two; throws JSON_INVALID for broken JSON, else undefined. */
+export function parseToken(compact: string): Token | undefined {
+  const parts = compact.split(".");
+  if (parts.length !== 3 || fromBase64url(parts[2] ?? "") === undefined) return undefined;
+  const [header, payload] = parts.map((part, index) => (index < 2 ? jsonPart(part) : undefined));
+  return isObject(header) && isObject(payload) ? { compact, header, payload } : undefined;
+}
+
+const secondsOf = (instant: string | undefined): number | undefined => {
+  const value = instant === undefined ? undefined : instantOf(instant);
+  return value === undefined ? undefined : Math.floor(value / 1000);
+};
+
+/** What the registered claims must be for a credential; undefined where the credential has no such field. */
+export function claimsOf(credential: JsonObject): Readonly<Record<string, string | number | undefined>> {
+  const issuer = credential["issuer"];
+  return {
+    iss: text(issuer) ?? text(object(issuer)?.["id"]),
+    jti: text(credential["id"]),
+    sub: text(object(credential["credentialSubject"])?.["id"]),
+    nbf: secondsOf(text(credential["validFrom"]) ?? text(credential["issuanceDate"])),
+    exp: secondsOf(text(credential["validUntil"]) ?? text(credential["expirationDate"])),
+  };
+}
+
+/** Claims that a token's payload carries beside the credential's own members. */
+const REGISTERED = ["iss", "jti", "sub", "nbf", "exp", "iat", "aud"];
+
+/** The credential in a token: the payload without registered claims (VCDM 2.0), or its `vc` claim (VCDM 1.1). */
+export function credentialIn(payload: JsonObject): JsonObject {
+  const legacy = object(payload["vc"]);
+  if (legacy !== undefined) return legacy;
+  return Object.fromEntries(Object.entries(payload).filter(([name]) => !REGISTERED.includes(name)));
+}
+
+/** Signs a credential as a compact JWS with `alg`, `kid` and `typ`, the only headers that Open Badges 3.0 allows. */
+export async function signToken(credential: JsonObject, key: SigningKey, kid: string): Promise<string> {
+  const { CompactSign } = await import("jose");
+  const claims = Object.fromEntries(Object.entries(claimsOf(credential)).filter(([, value]) => value !== undefined));
+  const payload = new TextEncoder().encode(JSON.stringify({ ...credential, ...claims }));
+  return new CompactSign(payload).setProtectedHeader({ alg: key.alg, kid, typ: "JWT" }).sign(key.privateKey);
+}
+
+/** Whether the key made the token's signature. The algorithm must be accepted, and fit the key, before it is asked. */
+export async function tokenHolds(token: Token, key: KeyObject): Promise<boolean> {
+  const algorithm = text(token.header["alg"]) ?? "";
+  if (!Object.hasOwn(JWT_ALGORITHMS, algorithm) || JWT_ALGORITHMS[algorithm]?.(key) !== true) return false;
+  const { compactVerify } = await import("jose");
+  try {
+    await compactVerify(token.compact, key, { algorithms: [algorithm] });
+    return true;
+  } catch {
+    return false;
+  }
+}
