@@ -1,0 +1,189 @@
+// laurel case show: all there is to know about one item.
+import { Fault, type FaultFacts } from "../core/fault.ts";
+import type { JsonObject } from "../core/json.ts";
+import { printable } from "../core/text.ts";
+import { alignmentNotices, alignmentOf } from "../model/case-alignment.ts";
+import type { Framework, Item } from "../model/framework.ts";
+import { frameworkIndex, matchOf } from "../model/framework-index.ts";
+import { itemAt, linksOf } from "../model/framework-links.ts";
+import { pathOf, siblings } from "../model/framework-tree.ts";
+import { plainText } from "../model/plain-text.ts";
+import { readFrameworks } from "../shell/framework-file.ts";
+import { briefOf } from "./case-files.ts";
+import { EXIT } from "./exit.ts";
+import type { Register } from "./register.ts";
+import { type Manners, type Voice, voiceOf, withManners } from "./terminal.ts";
+
+const EXAMPLES = `
+Examples:
+  $ laurel case show W.1.1 welding.case.json                  by code
+  $ laurel case show 0f7c4f5e-2f7e-5b0e-9c7e-0a4f5a4f8a11 frameworks/*.json
+  $ laurel case show https://case.example.org/uri/0f7c4f5e-2f7e-5b0e-9c7e-0a4f5a4f8a11 welding.case.json --json
+
+The exit status is 1 when no item, or more than one, answers to the name.`;
+
+/** How each association reads from the one end and from the other. */
+const PHRASES: Readonly<Record<string, readonly [from: string, to: string]>> = {
+  isPeerOf: ["is peer of", "is peer of"],
+  isPartOf: ["is part of", "has the part"],
+  exactMatchOf: ["is an exact match of", "is an exact match of"],
+  precedes: ["precedes", "follows"],
+  isRelatedTo: ["is related to", "is related to"],
+  replacedBy: ["is replaced by", "replaces"],
+  exemplar: ["has the example", "is an example of"],
+  hasSkillLevel: ["has the skill level", "is a skill level of"],
+  isTranslationOf: ["is a translation of", "is translated as"],
+};
+
+interface Relation {
+  readonly type: string;
+  /** `out` when the item is the origin of the association. */
+  readonly direction: "out" | "in";
+  readonly identifier: string;
+  readonly uri?: string;
+  readonly code?: string;
+  readonly statement?: string;
+}
+
+function relationsOf(item: Item, framework: Framework): readonly Relation[] {
+  const links = linksOf(framework);
+  return (links.relations.get(item.identifier) ?? [])
+    .filter(({ type }) => type !== "isChildOf")
+    .map(({ type, origin, destination }) => {
+      const out = itemAt(links, origin)?.identifier === item.identifier;
+      const other = out ? destination : origin;
+      const known = itemAt(links, other);
+      return {
+        type,
+        direction: out ? "out" : "in",
+        ...other,
+        ...(known?.code !== undefined && { code: known.code }),
+        ...(known !== undefined && { statement: known.plain }),
+      };
+    });
+}
+
+function alignmentIn(
+  item: Item,
+  framework: Framework,
+): { readonly alignment?: JsonObject; readonly fault?: FaultFacts } {
+  try {
+    return { alignment: alignmentOf(item, framework) };
+  } catch (error) {
+    if (error instanceof Fault) return { fault: error.facts };
+    throw error;
+  }
+}
+
+function viewOf(item: Item, framework: Framework, now: Date) {
+  const { children } = linksOf(framework);
+  return {
+    ...item,
+    path: pathOf(framework, item).map(briefOf),
+    children: [...(children.get(item.identifier) ?? [])].sort(siblings).map((child) => briefOf(child.item)),
+    relations: relationsOf(item, framework),
+    ...alignmentIn(item, framework),
+    notices: alignmentNotices(item, framework, now),
+  };
+}
+
+type View = ReturnType<typeof viewOf>;
+
+const named = ({
+  code,
+  identifier,
+  statement,
+}: {
+  readonly code?: string;
+  readonly identifier: string;
+  readonly statement?: string;
+}): string => [code ?? identifier, statement].filter((part) => part !== undefined).join("  ");
+
+const FACTS: readonly (readonly [label: string, value: (view: View) => string | undefined])[] = [
+  ["type", ({ type }) => type],
+  ["short", ({ abbreviated, statement }) => (abbreviated === statement ? undefined : abbreviated)],
+  ["identifier", ({ identifier }) => identifier],
+  ["uri", ({ uri }) => uri ?? "none"],
+  ["list number", ({ listEnumeration }) => listEnumeration],
+  ["levels", ({ educationLevel }) => educationLevel.join(", ")],
+  ["subject", ({ subject }) => subject.join(", ")],
+  ["keywords", ({ keywords }) => keywords.join(", ")],
+  ["language", ({ language }) => language],
+  [
+    "in force",
+    ({ statusStart, statusEnd }) =>
+      [statusStart && `from ${statusStart}`, statusEnd && `to ${statusEnd}`].filter(Boolean).join(" "),
+  ],
+  ["last change", ({ lastChangeDateTime }) => lastChangeDateTime],
+  ["notes", ({ notes }) => (notes === undefined ? undefined : plainText(notes))],
+];
+
+function draw(view: View, framework: Framework, voice: Voice): void {
+  const { print, paint } = voice;
+  const long = (text: string): string => printable(text, 4000);
+  const section = (title: string, lines: readonly string[]): void => {
+    if (lines.length > 0) print(paint.bold(title));
+    for (const line of lines) print(`  ${long(line)}`);
+  };
+  print(
+    paint.bold(
+      [view.code, view.plain || "(no statement)"]
+        .filter((part) => part !== undefined)
+        .map(long)
+        .join("  "),
+    ),
+  );
+  for (const [label, value] of FACTS) {
+    const said = value(view);
+    if (said !== undefined && said !== "") print(`  ${label.padEnd(12)} ${long(said)}`);
+  }
+  section("Framework", [framework.document.title, ...(framework.file === undefined ? [] : [framework.file])]);
+  section("Up to the root", view.path.map(named));
+  section("Below it", view.children.map(named));
+  section(
+    "Relations",
+    view.relations.map((relation) => {
+      const phrase =
+        PHRASES[relation.type]?.[relation.direction === "out" ? 0 : 1] ?? `${relation.type} (${relation.direction})`;
+      return `${phrase} ${named(relation)}`;
+    }),
+  );
+  if (view.alignment !== undefined) section("In a badge", JSON.stringify(view.alignment, null, 2).split("\n"));
+  if (view.fault !== undefined)
+    section("Not fit for a badge", [view.fault.message, ...(view.fault.hint === undefined ? [] : [view.fault.hint])]);
+  section(
+    "Mind",
+    view.notices.map(({ message, code }) => `${message} [${code}]`),
+  );
+}
+
+export const showCommand: Register = (program, terminal, finish) => {
+  withManners(program.command("show <item> <file...>"))
+    .summary("one item, by code, UUID or URI")
+    .description(
+      "Shows one item: its facts, its place in the tree, its relations, and the alignment that a badge will carry.",
+    )
+    .addHelpText("after", EXAMPLES)
+    .action(async (reference: string, files: string[], manners: Manners) => {
+      const voice = voiceOf(manners, terminal);
+      const match = matchOf(frameworkIndex(await readFrameworks(files)).find(reference));
+      const { item, framework, folded } = match;
+      if (folded)
+        voice.say(
+          `no item is written ${JSON.stringify(printable(reference))}; taken as ${printable(item.code ?? item.identifier)}`,
+        );
+      const view = viewOf(item, framework, voice.now);
+      if (voice.json) {
+        const { file, document } = framework;
+        voice.print(
+          JSON.stringify({
+            file,
+            framework: { title: document.title, identifier: document.identifier },
+            folded,
+            ...view,
+          }),
+        );
+      } else draw(view, framework, voice);
+      finish(EXIT.done);
+    });
+};

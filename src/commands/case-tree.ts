@@ -1,0 +1,97 @@
+// laurel case tree: a framework as a tree.
+import { fault } from "../core/fault.ts";
+import type { Framework } from "../model/framework.ts";
+import { type Node, treeOf } from "../model/framework-tree.ts";
+import { briefOf, clipped, eachFramework, warnOf, widthOf } from "./case-files.ts";
+import { EXIT } from "./exit.ts";
+import type { Register } from "./register.ts";
+import { type Manners, type Voice, voiceOf, withManners } from "./terminal.ts";
+
+const EXAMPLES = `
+Examples:
+  $ laurel case tree welding.case.json                the whole tree
+  $ laurel case tree welding.case.json --depth 2      clusters and what is right below them
+  $ laurel case tree welding.case.json --json         the same as nested objects
+
+Siblings stand by sequenceNumber, then listEnumeration, then code, then statement.`;
+
+interface Flags extends Manners {
+  readonly depth?: string;
+}
+
+function depthOf({ depth }: Flags): number {
+  if (depth === undefined) return Number.POSITIVE_INFINITY;
+  if (!/^[1-9]\d{0,5}$/.test(depth)) throw fault("USAGE", `want --depth as a whole number from 1, got "${depth}"`);
+  return Number(depth);
+}
+
+interface Branch {
+  readonly identifier: string;
+  readonly code?: string;
+  readonly type?: string;
+  readonly statement: string;
+  readonly repeated?: true;
+  readonly children: readonly Branch[];
+}
+
+const branchOf = ({ item, children, repeated }: Node, depth: number): Branch => ({
+  ...briefOf(item),
+  ...(repeated === true && { repeated }),
+  children: depth === 1 ? [] : children.map((child) => branchOf(child, depth - 1)),
+});
+
+function draw(nodes: readonly Node[], depth: number, voice: Voice, width: number, indent = ""): void {
+  for (const [index, { item, children, repeated }] of nodes.entries()) {
+    const last = index === nodes.length - 1;
+    const lead = `${indent}${last ? "└─ " : "├─ "}`;
+    const hidden =
+      depth === 1 && children.length > 0
+        ? ` (+${children.length})`
+        : repeated === true
+          ? " (its parts are shown above)"
+          : "";
+    const code = item.code === undefined ? "" : `${clipped(item.code, 30)} `;
+    const room = Math.max(width - lead.length - code.length - hidden.length, 10);
+    voice.print(
+      `${lead}${voice.paint.cyan(code)}${clipped(item.plain || "(no statement)", room)}${voice.paint.dim(hidden)}`,
+    );
+    if (depth > 1) draw(children, depth - 1, voice, width, `${indent}${last ? "   " : "│  "}`);
+  }
+}
+
+function drawAll(framework: Framework, depth: number, voice: Voice, width: number): void {
+  const { roots, orphans } = treeOf(framework);
+  voice.print(voice.paint.bold(clipped(framework.document.title, width)));
+  draw(roots, depth, voice, width);
+  if (orphans.length === 0) return;
+  voice.print(
+    voice.paint.bold("Without a place in the tree (the parent is not in the file, or parents go round in a circle)"),
+  );
+  draw(orphans, depth, voice, width);
+}
+
+export const treeCommand: Register = (program, terminal, finish) => {
+  withManners(program.command("tree <file...>"))
+    .summary("a framework as a tree of codes and statements")
+    .description("Draws a framework as a tree, each item with its code and the beginning of its statement.")
+    .option("--depth <n>", "show so many levels")
+    .addHelpText("after", EXAMPLES)
+    .action(async (files: string[], flags: Flags) => {
+      const voice = voiceOf(flags, terminal);
+      const depth = depthOf(flags);
+      const width = widthOf(terminal);
+      const status = await eachFramework(files, voice, (framework) => {
+        const { file, document, errors } = framework;
+        warnOf(errors, voice);
+        if (!voice.json) drawAll(framework, depth, voice, width);
+        else {
+          const { roots, orphans } = treeOf(framework);
+          const branches = (nodes: readonly Node[]): readonly Branch[] => nodes.map((node) => branchOf(node, depth));
+          const { title, identifier } = document;
+          voice.print(JSON.stringify({ file, title, identifier, roots: branches(roots), orphans: branches(orphans) }));
+        }
+        return EXIT.done;
+      });
+      finish(status);
+    });
+};

@@ -1,0 +1,28 @@
+// laurel case: competency frameworks, read.
+
+import { infoCommand } from "./case-info.ts";
+import { searchCommand } from "./case-search.ts";
+import { showCommand } from "./case-show.ts";
+import { treeCommand } from "./case-tree.ts";
+import type { Register } from "./register.ts";
+
+const SUBCOMMANDS: readonly Register[] = [infoCommand, treeCommand, searchCommand, showCommand];
+
+const EXAMPLES = `
+Examples:
+  $ laurel case info welding.case.json              what the framework is, and what is odd about it
+  $ laurel case tree welding.case.json --depth 2    its clusters
+  $ laurel case search "blueprint" *.case.json      competencies by their words
+  $ laurel case show W.1.1 welding.case.json        one competency, and how it will look in a badge`;
+
+export const caseCommand: Register = (program, terminal, finish) => {
+  const command = program
+    .command("case")
+    .summary("read competency frameworks (CASE)")
+    .description(
+      "Reads competency frameworks in the CASE format (1.0 and 1.1), as publishers make them: whole packages saved from a CASE server, flat or wrapped.",
+    )
+    .helpCommand(false)
+    .addHelpText("after", EXAMPLES);
+  for (const register of SUBCOMMANDS) register(command, terminal, finish);
+};
