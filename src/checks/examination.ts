@@ -1,0 +1,62 @@
+// What a check is given: one opened credential, and the world as parameters.
+import type { CheckId, Finding, Verdict } from "../core/finding.ts";
+import type { Json, JsonObject } from "../core/json.ts";
+import type { Loader } from "../dids/resolve.ts";
+import type { HeldKey } from "../proofs/held-key.ts";
+import type { Canonical } from "../proofs/rdfc.ts";
+import type { Token } from "../proofs/vc-jwt.ts";
+import type { Kind } from "../schemas/kind.ts";
+
+/** A credential out of its envelope, past `parse` and `shape`; nothing in it is believed yet. */
+export interface Opened {
+  readonly document: JsonObject;
+  /** The compact JWS it came in, if any. */
+  readonly token?: Token;
+  readonly kind: Kind;
+  /** Version of the Verifiable Credentials data model. */
+  readonly vcdm: "1.1" | "2.0";
+}
+
+/** Everything from outside the file that a verdict may rest on. */
+export interface World {
+  /** The instant for which the question is asked. */
+  readonly now: Date;
+  /** Documents by address or DID. */
+  readonly load: Loader;
+  /** Keys that the verifier already holds. */
+  readonly keys: readonly HeldKey[];
+  /** Who ought to be the subject: an e-mail address, DID or other identifier. */
+  readonly recipient?: string;
+}
+
+/** What was found out about one credential, in the form that `--json` prints. */
+export interface Report {
+  readonly verdict: Verdict;
+  readonly type: string | null;
+  readonly id: string | null;
+  readonly issuer: { readonly id: string | null; readonly name: string | null };
+  readonly subject: string | null;
+  readonly checks: readonly Finding[];
+  readonly credentials: readonly Report[];
+}
+
+export interface Examination {
+  readonly opened: Opened;
+  readonly world: World;
+  /** Canonical N-Quads of the document without its proof; made once, for the context and the proofs. */
+  readonly quads: () => Promise<Canonical>;
+  /** Examines a credential found inside this one; `value` is JSON, or a compact JWS. */
+  readonly inside: (value: Json, pointer: string) => Promise<Report>;
+  /** What the checks before this one found. */
+  readonly found: (id: CheckId) => readonly Finding[];
+  /** Keeps the reports of credentials inside, for the report of this one. */
+  readonly keep: (reports: readonly Report[]) => void;
+}
+
+/** A row of the table of checks. */
+export interface Check {
+  readonly ids: readonly CheckId[];
+  /** Checks that must not have failed before this one looks. */
+  readonly after: readonly CheckId[];
+  readonly run: (examination: Examination) => Promise<readonly Finding[]> | readonly Finding[];
+}

@@ -1,0 +1,82 @@
+// The shape gate: refuses, before any cryptography, every way to write a credential that JSON-LD would read otherwise
+// than a person or a schema does (renamed terms, inline contexts, control fields of another JSON type).
+import type { Finding } from "../core/finding.ts";
+import { failed, passed } from "../core/finding.ts";
+import { isObject, type Json, type JsonObject, pointerTo, stringsOf } from "../core/json.ts";
+import { quoted } from "../core/text.ts";
+
+/** Members under which a credential may stand inside another, and so bring contexts of its own. */
+const HOLDERS = new Set(["verifiableCredential", "endorsement", "verifications", "otherW3CVerifiableCredential"]);
+const CREDENTIAL_TYPES = new Set(["VerifiableCredential", "EnvelopedVerifiableCredential"]);
+
+type Form = readonly [wanted: string, fits: (value: Json) => boolean];
+
+const isText: (value: Json) => boolean = (value) => typeof value === "string" && value !== "";
+const filled = (value: Json, fits: (item: Json) => boolean) =>
+  Array.isArray(value) && value.length > 0 && value.every(fits);
+
+const TEXT: Form = ["a string", isText];
+const TEXTS: Form = ["a string or a list of strings", (value) => isText(value) || filled(value, isText)];
+const OBJECTS: Form = ["an object or a list of objects", (value) => isObject(value) || filled(value, isObject)];
+const NAMED: Form = ["a string or an object", (value) => isText(value) || isObject(value)];
+
+/** Exact JSON types of the fields that decide what a credential means and whether it holds. */
+const CONTROL_FIELDS: Readonly<Record<string, Form>> = {
+  "@context": TEXTS,
+  id: TEXT,
+  type: TEXTS,
+  issuer: NAMED,
+  validFrom: TEXT,
+  validUntil: TEXT,
+  issuanceDate: TEXT,
+  expirationDate: TEXT,
+  credentialSubject: OBJECTS,
+  credentialStatus: OBJECTS,
+  credentialSchema: OBJECTS,
+  refreshService: OBJECTS,
+  termsOfUse: OBJECTS,
+  proof: OBJECTS,
+};
+
+const isCredential = (node: JsonObject) => stringsOf(node["type"]).some((type) => CREDENTIAL_TYPES.has(type));
+
+function* faultsOf(node: Json, pointer: string, mayHaveContext: boolean): Generator<Finding> {
+  if (node === null) {
+    yield failed("shape", "SHAPE_NULL", "want a value, got null, which a signature does not cover", pointer);
+  } else if (Array.isArray(node)) {
+    for (const [index, item] of node.entries()) yield* faultsOf(item, pointer + pointerTo(index), mayHaveContext);
+  } else if (isObject(node)) {
+    const credential = isCredential(node) && mayHaveContext;
+    for (const [name, value] of Object.entries(node)) {
+      const here = pointer + pointerTo(name);
+      if (name.includes(":")) {
+        yield failed(
+          "shape",
+          "SHAPE_IRI_KEY",
+          `want a plain member name, got ${quoted(name)}, another name for a term`,
+          here,
+        );
+      } else if (name.startsWith("@") && !(name === "@context" && (credential || pointer === ""))) {
+        yield failed("shape", "SHAPE_KEYWORD", `the JSON-LD keyword ${quoted(name)} may not stand here`, here);
+      }
+      const form = credential || pointer === "" ? CONTROL_FIELDS[name] : undefined;
+      if (form !== undefined && Object.hasOwn(CONTROL_FIELDS, name) && !form[1](value)) {
+        yield failed("shape", "SHAPE_TYPE", `want "${name}" to be ${form[0]}`, here);
+      } else {
+        yield* faultsOf(value, here, HOLDERS.has(name));
+      }
+    }
+  }
+}
+
+/** Most faults that are listed; a file made to be wrong a million times says nothing more with the rest. */
+const MOST = 20;
+
+export function shapeFindings(document: JsonObject): readonly Finding[] {
+  const faults: Finding[] = [];
+  for (const fault of faultsOf(document, "", true)) {
+    faults.push(fault);
+    if (faults.length === MOST) break;
+  }
+  return faults.length === 0 ? [passed("shape")] : faults;
+}

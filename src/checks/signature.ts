@@ -1,0 +1,11 @@
+// What proof.signature says, whichever way a credential is secured.
+import { type Finding, failed, unknown } from "../core/finding.ts";
+
+export const wrong = (code: string, message: string, pointer: string): Finding =>
+  failed("proof.signature", code, message, pointer);
+
+export const WRONG_SIGNATURE =
+  "the signature does not fit: the credential was changed after it was signed, or another key made it";
+
+export const unkeyed = (pointer: string): Finding =>
+  unknown("proof.signature", "KEY_UNAVAILABLE", "the signature could not be checked without the key", pointer);

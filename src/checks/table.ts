@@ -1,0 +1,27 @@
+// The checks in the order of the work: nothing is fetched before shape and contexts pass, nothing but the issuer's
+// keys before the signatures do.
+import { contextCheck } from "./context.ts";
+import type { Check } from "./examination.ts";
+import { credentialsCheck, endorsementsCheck } from "./nested.ts";
+import { refreshCheck, trustCheck } from "./notices.ts";
+import { proofCheck } from "./proof.ts";
+import { recipientCheck } from "./recipient.ts";
+import { schemaCheck, typeCheck } from "./schema.ts";
+import { statusCheck } from "./status.ts";
+import { subjectCheck } from "./subject.ts";
+import { validityCheck } from "./validity.ts";
+
+export const CHECK_TABLE: readonly Check[] = [
+  contextCheck,
+  typeCheck,
+  schemaCheck,
+  subjectCheck,
+  proofCheck,
+  validityCheck,
+  statusCheck,
+  refreshCheck,
+  recipientCheck,
+  trustCheck,
+  endorsementsCheck,
+  credentialsCheck,
+];

@@ -1,0 +1,92 @@
+// A command's way to the outside: the two streams, the clock, colours, and the options that every command takes.
+import { Chalk, type ChalkInstance } from "chalk";
+import type { Command } from "commander";
+import { Option } from "commander";
+import { type FaultFacts, fault, sentence } from "../core/fault.ts";
+import { asDateTime, instantOf } from "../core/instant.ts";
+
+/** The world as a command meets it; a test gives its own. */
+export interface Terminal {
+  readonly out: (text: string) => void;
+  readonly err: (text: string) => void;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly colour: boolean;
+  /** True when a person watches stderr. */
+  readonly watched: boolean;
+  readonly clock: () => Date;
+}
+
+/** Flags that every command takes, as commander reads them. */
+export interface Manners {
+  readonly json?: boolean;
+  readonly quiet?: boolean;
+  readonly color?: boolean;
+  readonly config?: string;
+  readonly now?: string;
+  readonly offline?: boolean;
+}
+
+export function withManners(command: Command): Command {
+  return command
+    .option("--json", "print one JSON object per input, one per line, and nothing else")
+    .option("--quiet", "say nothing on stderr but errors")
+    .option("--no-color", "no colours (as NO_COLOR)")
+    .addOption(
+      new Option("--config <file>", "settings; by default laurel.yaml here or further up").env("LAUREL_CONFIG"),
+    )
+    .addOption(new Option("--now <instant>", "take this as the present time").env("LAUREL_NOW"))
+    .addOption(new Option("--offline", "never use the network").env("LAUREL_OFFLINE"));
+}
+
+/** Streams and clock as one command's flags want them. */
+export interface Voice {
+  readonly json: boolean;
+  readonly now: Date;
+  readonly offline: boolean;
+  readonly paint: ChalkInstance;
+  /** A line of the product. */
+  readonly print: (line: string) => void;
+  /** A line of talk, kept back by `--quiet`. */
+  readonly say: (line: string) => void;
+  /** A fault, never kept back. */
+  readonly blame: (facts: FaultFacts) => void;
+  readonly progress: (done: number, total: number, what: string) => void;
+}
+
+function nowOf(text: string | undefined, terminal: Terminal): Date {
+  if (text === undefined) return terminal.clock();
+  const instant = instantOf(asDateTime(text) ?? "");
+  if (instant === undefined) {
+    throw fault("USAGE", `want --now as a time such as 2026-05-31T12:00:00Z, got "${text}"`);
+  }
+  return new Date(instant);
+}
+
+export function voiceOf(manners: Manners, terminal: Terminal): Voice {
+  const colour = terminal.colour && manners.color !== false && terminal.env["NO_COLOR"] === undefined;
+  const quiet = manners.quiet === true;
+  const say = (line: string) => {
+    if (!quiet) terminal.err(`${line}\n`);
+  };
+  const step = terminal.watched ? 20 : 5_000;
+  return {
+    json: manners.json === true,
+    now: nowOf(manners.now, terminal),
+    offline: manners.offline === true,
+    paint: new Chalk({ level: colour ? 1 : 0 }),
+    print: (line) => terminal.out(`${line}\n`),
+    say,
+    blame: (facts) => terminal.err(`laurel: ${sentence(facts)}\n`),
+    progress: (done, total, what) => {
+      if (quiet || total < step || (done % step !== 0 && done !== total)) return;
+      if (!terminal.watched) say(`${done} of ${total} ${what}`);
+      else terminal.err(`\r${bar(done, total)} ${done} of ${total} ${what}${done === total ? "\n" : ""}`);
+    },
+  };
+}
+
+function bar(done: number, total: number): string {
+  const width = 24;
+  const full = Math.round((done / total) * width);
+  return `[${"#".repeat(full)}${" ".repeat(width - full)}]`;
+}

@@ -1,0 +1,157 @@
+// What can be awarded: entries of the catalogue, and CASE items taken straight.
+import { Fault, type FaultFacts, FaultList } from "../core/fault.ts";
+import { type JsonObject, pointerTo } from "../core/json.ts";
+import { count, oneOf, quoted, slugOf } from "../core/text.ts";
+import { type AchievementSpec, achievementId, achievementOf, type ResultSpec } from "../model/achievement.ts";
+import { alignmentNotices, alignmentOf } from "../model/case-alignment.ts";
+import { competencyOf } from "../model/case-competency.ts";
+import { type FrameworkIndex, type ItemMatch, type Lookup, matchOf } from "../model/framework-index.ts";
+
+export interface Offering {
+  /** Names the folder of its credentials. */
+  readonly slug: string;
+  readonly achievement: JsonObject;
+  readonly results: readonly ResultSpec[];
+}
+
+export interface OfferingFacts {
+  readonly catalogue: readonly AchievementSpec[];
+  readonly index: FrameworkIndex;
+  readonly issuerId: string;
+  /** Addresses or data: URLs of images, by slug. */
+  readonly images: ReadonlyMap<string, string>;
+  readonly now: Date;
+  /** Takes what a registrar should know, each sentence once. */
+  readonly note: (sentence: string) => void;
+  /** Adds the file and place of a pointer into the catalogue. */
+  readonly locate: (facts: FaultFacts) => FaultFacts;
+}
+
+export type Found = { readonly offering: Offering } | { readonly fault: FaultFacts };
+
+export interface Offerings {
+  /** By slug, human code, or a CASE item's code, UUID or URI. Throws the faults of the catalogue's own entry. */
+  readonly find: (reference: string) => Found;
+  /** The Alignment of a CASE item. */
+  readonly align: (reference: string) => { readonly alignment: JsonObject } | { readonly fault: FaultFacts };
+}
+
+/** A value computed once for each name. */
+function once<T>(make: (name: string) => T): (name: string) => T {
+  const made = new Map<string, T>();
+  return (name) => {
+    const known = made.get(name);
+    if (known !== undefined) return known;
+    const value = make(name);
+    made.set(name, value);
+    return value;
+  };
+}
+
+function catching<T>(work: () => T): T | { readonly fault: FaultFacts } {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof Fault) return { fault: error.facts };
+    throw error;
+  }
+}
+
+export function offeringsOf(facts: OfferingFacts): Offerings {
+  const { catalogue, index, issuerId, images, now, note, locate } = facts;
+
+  const noteItem = ({ item, framework, folded, reference }: ItemMatch) => {
+    const name = quoted(item.code ?? item.identifier);
+    if (folded) note(`${quoted(reference)} was read as the item ${name}`);
+    for (const { message } of alignmentNotices(item, framework, now)) note(`item ${name}: ${message}`);
+  };
+  const alignTo = (match: ItemMatch): JsonObject => {
+    noteItem(match);
+    return alignmentOf(match.item, match.framework);
+  };
+  const align = once((reference: string) => catching(() => ({ alignment: alignTo(matchOf(index.find(reference))) })));
+
+  const ofCatalogue = once((slug: string): Offering => {
+    const at = catalogue.findIndex((spec) => spec.slug === slug);
+    const spec = catalogue[at] as AchievementSpec;
+    const faults: FaultFacts[] = [];
+    const found = <T>(member: string, work: () => T): T | undefined => {
+      const answer = catching(() => ({ value: work() }));
+      if ("value" in answer) return answer.value;
+      const { pointer: _, file: __, ...fault } = answer.fault;
+      faults.push(locate({ ...fault, code: "CATALOGUE_INVALID", pointer: pointerTo(at, member) }));
+      return undefined;
+    };
+    const { competency } = spec;
+    const base =
+      competency === undefined
+        ? undefined
+        : found("competency", () => {
+            const match = matchOf(index.find(competency));
+            noteItem(match);
+            return competencyOf(match.item, match.framework, issuerId).achievement;
+          });
+    const alignment = spec.align
+      .map((reference) => found("align", () => alignTo(matchOf(index.find(reference)))))
+      .filter((one) => one !== undefined);
+    if (faults.length > 0) throw new FaultList(faults);
+    const achievement = achievementOf(spec, achievementId(spec, issuerId), {
+      ...(base === undefined ? {} : { base }),
+      alignment,
+      image: images.get(slug),
+    });
+    return { slug, achievement, results: spec.results };
+  });
+
+  const ofItem = once((identifier: string): Offering => {
+    const match = matchOf(index.find(identifier));
+    const { achievement, notices } = competencyOf(match.item, match.framework, issuerId);
+    for (const { message } of notices) note(`item ${quoted(match.item.code ?? identifier)}: ${message}`);
+    return { slug: slugOf(match.item.code ?? "") || slugOf(identifier), achievement, results: [] };
+  });
+
+  const unknown = (reference: string, { fault }: Lookup): FaultFacts => {
+    const offered = oneOf(catalogue.map(({ slug }) => slug).slice(0, 10)) || "none";
+    const item = index.frameworks.length > 0 && fault?.hint !== undefined ? ` ${fault.hint}` : "";
+    return {
+      code: "ACHIEVEMENT_UNKNOWN",
+      message: `want a slug or code of the catalogue, or an item of a framework, got ${quoted(reference)}`,
+      hint: `The catalogue has ${offered}.${item}`,
+    };
+  };
+
+  const find = once((reference: string): Found => {
+    const fold = reference.toLowerCase();
+    const ways: readonly ((spec: AchievementSpec) => boolean)[] = [
+      ({ slug }) => slug === reference,
+      ({ code }) => code === reference,
+      ({ slug }) => slug.toLowerCase() === fold,
+      ({ code }) => code?.toLowerCase() === fold,
+    ];
+    for (const way of ways) {
+      const specs = catalogue.filter(way);
+      const [spec] = specs;
+      if (spec !== undefined && specs.length === 1) return { offering: ofCatalogue(spec.slug) };
+      if (spec !== undefined) {
+        const message = `want one achievement, got ${count(specs.length, "entry", "entries")} for ${quoted(reference)}`;
+        return {
+          fault: {
+            code: "ACHIEVEMENT_UNKNOWN",
+            message,
+            hint: `Write the slug: ${oneOf(specs.map(({ slug }) => slug))}.`,
+          },
+        };
+      }
+    }
+    const lookup = index.find(reference);
+    if (lookup.match === undefined)
+      return { fault: lookup.fault.code === "ITEM_UNKNOWN" ? unknown(reference, lookup) : lookup.fault };
+    const { match } = lookup;
+    return catching(() => {
+      noteItem(match);
+      return { offering: ofItem(match.item.identifier) };
+    });
+  });
+
+  return { find, align };
+}

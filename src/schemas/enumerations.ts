@@ -1,0 +1,40 @@
+// The closed word lists of Open Badges 3.0 and CLR 2.0. Those that may be extended take `ext:` words beside them.
+
+const words = (text: string): readonly string[] => text.split(/\s+/);
+
+export interface Enumeration {
+  readonly words: readonly string[];
+  /** True when a word of one's own may stand there with the prefix `ext:` (Open Badges 3.0, "EnumExt"). */
+  readonly open: boolean;
+}
+
+export const ENUMERATIONS: Readonly<Record<string, Enumeration>> = {
+  AchievementType: {
+    open: true,
+    words: words(`Achievement ApprenticeshipCertificate Assessment Assignment AssociateDegree Award Badge
+      BachelorDegree Certificate CertificateOfCompletion Certification CommunityService Competency Course CoCurricular
+      Degree Diploma DoctoralDegree Fieldwork GeneralEducationDevelopment JourneymanCertificate LearningProgram License
+      Membership ProfessionalDoctorate QualityAssuranceCredential MasterCertificate MasterDegree MicroCredential
+      ResearchDoctorate SecondarySchoolDiploma`),
+  },
+  AlignmentTargetType: {
+    open: true,
+    words: words("ceasn:Competency ceterms:Credential CFItem CFRubric CFRubricCriterion CFRubricCriterionLevel CTDL"),
+  },
+  IdentifierType: {
+    open: true,
+    words: words(`name sourcedId systemId productId userName accountId emailAddress nationalIdentityNumber isbn issn
+      lisSourcedId oneRosterSourcedId sisSourcedId ltiContextId ltiDeploymentId ltiToolId ltiPlatformId ltiUserId
+      identifier`),
+  },
+  ResultType: {
+    open: true,
+    words: words(`GradePointAverage LetterGrade Percent PerformanceLevel PredictedScore RawScore Result RubricCriterion
+      RubricCriterionLevel RubricScore ScaledScore Status`),
+  },
+  ResultStatusType: { open: false, words: words("Completed Enrolled Failed InProgress OnHold Provisional Withdrew") },
+  AssociationType: {
+    open: false,
+    words: words("exactMatchOf isChildOf isParentOf isPartOf isPeerOf isRelatedTo precedes replacedBy"),
+  },
+};

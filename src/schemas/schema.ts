@@ -1,0 +1,177 @@
+// The JSON Schemas of the credentials that laurel reads and makes, built from the tables: the envelope of each profile
+// in both versions of the data model. Stricter than the published ones where those let anything pass: types, contexts
+// and their order.
+import { VC_V1, VC_V2 } from "../contexts/bundle.ts";
+import type { JsonObject } from "../core/json.ts";
+import { CLASSES } from "./classes.ts";
+import { classSchema, either, listHolding, type Members, properties, when } from "./dialect.ts";
+import type { Kind, Vcdm } from "./kind.ts";
+
+const VC = {
+  "2.0": { const: VC_V2 },
+  "1.1": { const: VC_V1 },
+} as const;
+const BADGES: JsonObject = {
+  type: "string",
+  pattern: "^https://purl\\.imsglobal\\.org/spec/ob/v3p0/context(-3\\.\\d\\.\\d)*\\.json$",
+  wanted: "the context of Open Badges 3.0",
+};
+const RECORDS: JsonObject = {
+  type: "string",
+  pattern: "^https://purl\\.imsglobal\\.org/spec/clr/v2p0/context(-2\\.\\d\\.\\d)*\\.json$",
+  wanted: "the context of CLR 2.0, before that of Open Badges",
+};
+
+const contexts = (...ordered: readonly JsonObject[]): JsonObject => ({
+  type: "array",
+  minItems: ordered.length,
+  items: ordered,
+  additionalItems: { type: "string" },
+});
+
+/** Members that every profile takes, by version; the two bounds of validity have other names in 1.1. */
+const DATES: Readonly<Record<Vcdm, Members>> = {
+  "2.0": { "validFrom!": "instant", validUntil: "instant" },
+  "1.1": { "issuanceDate!": "instant", expirationDate: "instant" },
+};
+const ATTACHED: Members = {
+  "proof*": "Proof",
+  "credentialSchema*": "CredentialSchema",
+  "credentialStatus*": "Status",
+  "refreshService*": "RefreshService",
+  "termsOfUse*": "TermsOfUse",
+};
+const AWARDED: Members = { description: "string", awardedDate: "instant", "evidence*": "Evidence" };
+const ENDORSED: Members = { "endorsement*": "Endorsement", "endorsementJwt*": "jws" };
+
+interface Profile {
+  readonly contexts: readonly JsonObject[];
+  readonly types: readonly (string | readonly string[])[];
+  readonly members: Members;
+  /** Dates that need not be there. */
+  readonly undated?: true;
+  /** Subjects of no known class. */
+  readonly anySubject?: true;
+}
+
+const anySubject: Readonly<Record<Vcdm, Members>> = {
+  "2.0": { "credentialSubject+": "ClaimingSubject" },
+  "1.1": { "credentialSubject+": "AnySubject" },
+};
+
+const BASICS: Profile = {
+  contexts: [],
+  types: ["VerifiableCredential"],
+  members: { id: "uri", "issuer!": "AnyIssuer", "evidence*": "AnyEvidence" },
+  anySubject: true,
+  undated: true,
+};
+
+const PROFILES: Readonly<Record<Kind, Profile>> = {
+  "open-badge": {
+    contexts: [BADGES],
+    types: ["VerifiableCredential", ["OpenBadgeCredential", "AchievementCredential"]],
+    members: {
+      "id!": "uri",
+      name: "string",
+      image: "Image",
+      "issuer!": "Issuer",
+      "credentialSubject!": "AchievementSubject",
+      ...AWARDED,
+      ...ENDORSED,
+    },
+  },
+  clr: {
+    contexts: [RECORDS, BADGES],
+    types: ["VerifiableCredential", "ClrCredential"],
+    members: {
+      "id!": "uri",
+      "name!": "string",
+      image: "Image",
+      partial: "boolean",
+      "issuer!": "Issuer",
+      "credentialSubject!": "ClrSubject",
+      ...AWARDED,
+      ...ENDORSED,
+    },
+  },
+  endorsement: {
+    contexts: [BADGES],
+    types: ["VerifiableCredential", "EndorsementCredential"],
+    members: {
+      "id!": "uri",
+      "name!": "string",
+      "issuer!": "Issuer",
+      "credentialSubject!": "EndorsementSubject",
+      ...AWARDED,
+    },
+  },
+  "status-list": {
+    contexts: [],
+    types: ["VerifiableCredential", "BitstringStatusListCredential"],
+    members: { id: "uri", "issuer!": "AnyIssuer", "credentialSubject!": "BitstringStatusList" },
+    undated: true,
+  },
+  "ler-rs": BASICS,
+  credential: BASICS,
+};
+
+const wholeClass = (members: Members): JsonObject => ({ type: "object", ...properties(members) });
+
+/** Definitions that the tables of classes name but that are choices, not classes. */
+const CHOICES: JsonObject = {
+  Issuer: when({ type: "string" }, { format: "uri" }, { $ref: "#/$defs/Profile" }),
+  AnyIssuer: when({ type: "string" }, { format: "uri" }, wholeClass({ "id!": "uri" })),
+  AnySubject: { type: "object", properties: { id: { type: "string", format: "uri" } } },
+  // VCDM 2.0, section 4.8: a subject about which nothing is claimed is none.
+  ClaimingSubject: { type: "object", minProperties: 1, properties: { id: { type: "string", format: "uri" } } },
+  Status: when(
+    { type: "object", properties: { type: { const: "BitstringStatusListEntry" } }, required: ["type"] },
+    { $ref: "#/$defs/BitstringStatusListEntry" },
+    { $ref: "#/$defs/CredentialStatus" },
+  ),
+  // What stands inside as a credential is judged as one by itself (checks "credentials" and "endorsements").
+  Member: wholeClass({ "type+": "string" }),
+  Endorsement: wholeClass({ "type+": "string" }),
+};
+
+const optional = (members: Members): Members =>
+  Object.fromEntries(Object.entries(members).map(([name, word]) => [name.replace("!", ""), word]));
+
+function build(kind: Kind, vcdm: Vcdm): JsonObject {
+  const profile = PROFILES[kind];
+  // VCDM 2.0, section 4.9: both bounds may be absent. VCDM 1.1, section 4.6: issuanceDate may not.
+  const dates = profile.undated && vcdm === "2.0" ? optional(DATES[vcdm]) : DATES[vcdm];
+  const built = properties({
+    ...profile.members,
+    ...(profile.anySubject ? anySubject[vcdm] : {}),
+    ...ATTACHED,
+    ...dates,
+  });
+  const list = contexts(VC[vcdm], ...profile.contexts);
+  const types = listHolding(...profile.types);
+  return {
+    $schema: "https://json-schema.org/draft/2019-09/schema",
+    type: "object",
+    properties: {
+      ...built.properties,
+      "@context": profile.contexts.length === 0 ? either(list, VC[vcdm]) : list,
+      type: profile.types.length === 1 ? either(types, { const: "VerifiableCredential" }) : types,
+    },
+    required: ["@context", "type", ...built.required],
+    $defs: {
+      ...CHOICES,
+      ...Object.fromEntries(Object.entries(CLASSES).map(([name, table]) => [name, classSchema(name, table)])),
+    },
+  };
+}
+
+const built = new Map<string, JsonObject>();
+
+/** The schema of a kind of credential in a version of the data model; the same object each time. */
+export function schemaFor(kind: Kind, vcdm: Vcdm): JsonObject {
+  const name = `${kind} ${vcdm}`;
+  const schema = built.get(name) ?? build(kind, vcdm);
+  built.set(name, schema);
+  return schema;
+}

@@ -1,0 +1,62 @@
+// achievements.yaml and the images beside it.
+import { dirname, join } from "node:path";
+import { type FaultFacts, FaultList } from "../core/fault.ts";
+import { pointerTo } from "../core/json.ts";
+import { oneOf } from "../core/text.ts";
+import type { AchievementSpec } from "../model/achievement.ts";
+import { CATALOGUE_SCHEMA, catalogueOf } from "../model/catalogue.ts";
+import { readDocument } from "../readers/document.ts";
+import { locatedFault } from "../readers/located.ts";
+import { fileSize, readBytes, readText } from "./files.ts";
+import { fitting } from "./settings.ts";
+
+/** An image goes into every credential of its achievement, so it has to be small. */
+const LARGEST_IMAGE = 256 * 1024;
+
+const MEDIA_TYPES: Readonly<Record<string, string>> = {
+  png: "image/png",
+  svg: "image/svg+xml",
+  jpg: "image/jpeg",
+  jpeg: "image/jpeg",
+};
+
+export interface Catalogue {
+  readonly specs: readonly AchievementSpec[];
+  /** Addresses or data: URLs by slug. */
+  readonly images: ReadonlyMap<string, string>;
+  /** Adds file, line and column to a fault that points into the catalogue. */
+  readonly locate: (facts: FaultFacts) => FaultFacts;
+}
+
+/** Without a catalogue only CASE items can be awarded. */
+export const NO_CATALOGUE: Catalogue = { specs: [], images: new Map(), locate: (facts) => facts };
+
+async function imageOf(image: string, folder: string): Promise<string | FaultFacts> {
+  if (/^(https?|data|urn):/.test(image)) return image;
+  const file = join(folder, image);
+  const type = MEDIA_TYPES[image.slice(image.lastIndexOf(".") + 1).toLowerCase()];
+  const refuse = (message: string): FaultFacts => ({ code: "CATALOGUE_INVALID", message });
+  if (type === undefined)
+    return refuse(`want an image that ends in ${oneOf(Object.keys(MEDIA_TYPES))}, or an https address`);
+  const size = await fileSize(file);
+  if (size === undefined) return refuse(`there is no image ${file}`);
+  if (size > LARGEST_IMAGE)
+    return refuse(`want an image of at most ${LARGEST_IMAGE / 1024} KiB, got ${Math.ceil(size / 1024)} KiB`);
+  return `data:${type};base64,${Buffer.from(await readBytes(file)).toString("base64")}`;
+}
+
+/** Throws every fault of the file together, each with line and column. */
+export async function readCatalogue(file: string): Promise<Catalogue> {
+  const document = await readDocument(await readText(file), file);
+  const locate = (facts: FaultFacts) => locatedFault(facts, document);
+  const { value: specs, faults } = catalogueOf(await fitting(document, CATALOGUE_SCHEMA, "CATALOGUE_INVALID"));
+  const images = new Map<string, string>();
+  const wrong: FaultFacts[] = [...faults];
+  for (const [index, { slug, image }] of specs.entries()) {
+    const read = image === undefined ? undefined : await imageOf(image, dirname(file));
+    if (typeof read === "string") images.set(slug, read);
+    else if (read !== undefined) wrong.push({ ...read, pointer: pointerTo(index, "image") });
+  }
+  if (wrong.length > 0) throw new FaultList(wrong.map(locate));
+  return { specs, images, locate };
+}

@@ -1,0 +1,139 @@
+// Files: read whole with a cap, written beside the target and renamed, so that a failure leaves nothing half-written.
+import { randomBytes } from "node:crypto";
+import { type Dirent, existsSync } from "node:fs";
+import { link, mkdir, open, readdir, rename, stat, unlink } from "node:fs/promises";
+import { basename, dirname, extname, join, resolve } from "node:path";
+import { fault } from "../core/fault.ts";
+import type { Json } from "../core/json.ts";
+import { parseJson } from "../core/strict-json.ts";
+import { byCode } from "../core/text.ts";
+
+/** Largest file that is read, in bytes; a framework of a whole state is a tenth of it. */
+const LARGEST = 64 * 1024 * 1024;
+
+const REASONS: Readonly<Record<string, string>> = {
+  EACCES: "permission denied",
+  EPERM: "not permitted",
+  EISDIR: "it is a folder",
+  ENOTDIR: "a part of its path is not a folder",
+  ENOSPC: "the disk is full",
+  EROFS: "the disk is read-only",
+  ENAMETOOLONG: "the name is too long",
+  ELOOP: "too many symbolic links",
+};
+
+const codeOf = (error: unknown): string => (error instanceof Error && "code" in error ? String(error.code) : "");
+const reasonOf = (error: unknown): string => REASONS[codeOf(error)] ?? codeOf(error);
+
+async function* chunksOf(path: string): AsyncGenerator<Uint8Array> {
+  if (path === "-") yield* process.stdin;
+  else {
+    const file = await open(path, "r");
+    yield* file.createReadStream();
+  }
+}
+
+/** The bytes of a file, or of standard input for `-`. */
+export async function readBytes(path: string): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  try {
+    for await (const chunk of chunksOf(path)) {
+      size += chunk.length;
+      if (size > LARGEST) throw fault("FILE_TOO_LARGE", `want at most ${LARGEST / 1024 / 1024} MiB`, { file: path });
+      chunks.push(chunk);
+    }
+  } catch (error) {
+    if (codeOf(error) === "ENOENT") throw fault("FILE_MISSING", "no such file", { file: path });
+    if (codeOf(error) !== "") throw fault("FILE_UNREADABLE", `cannot be read: ${reasonOf(error)}`, { file: path });
+    throw error;
+  }
+  return Buffer.concat(chunks);
+}
+
+/** The text of a UTF-8 file, without a byte order mark. */
+export async function readText(path: string): Promise<string> {
+  const bytes = await readBytes(path);
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    throw fault("ENCODING", "want UTF-8, got another encoding", {
+      file: path,
+      hint: "Save the file as UTF-8 and try again.",
+    });
+  }
+}
+
+/** The value of a JSON file; JSON_INVALID names file, line and column. */
+export const readJson = async (file: string): Promise<Json> => parseJson(await readText(file), { file });
+
+/** Writes a whole file in one step. With `exclusive` an existing file is never replaced (FILE_EXISTS). */
+export async function writeWhole(
+  path: string,
+  body: string | Uint8Array,
+  { mode = 0o644, exclusive = false }: { mode?: number; exclusive?: boolean } = {},
+): Promise<void> {
+  const beside = join(dirname(path), `.${basename(path).slice(0, 100)}.${randomBytes(6).toString("hex")}.part`);
+  try {
+    await mkdir(dirname(path), { recursive: true });
+    const file = await open(beside, "wx", mode);
+    try {
+      await file.writeFile(body);
+    } finally {
+      await file.close();
+    }
+    // A hard link fails where a rename would replace; that is the whole difference.
+    if (exclusive) await link(beside, path);
+    else await rename(beside, path);
+  } catch (error) {
+    if (codeOf(error) === "EEXIST")
+      throw fault("FILE_EXISTS", "already exists, and is never overwritten", { file: path });
+    throw fault("FILE_UNWRITABLE", `cannot be written: ${reasonOf(error)}`, { file: path });
+  } finally {
+    if (existsSync(beside)) await unlink(beside);
+  }
+}
+
+const CREDENTIAL_FILES = new Set([".json", ".jwt", ".jws"]);
+
+async function filesIn(folder: string): Promise<string[]> {
+  let entries: Dirent[];
+  try {
+    entries = await readdir(folder, { withFileTypes: true });
+  } catch (error) {
+    throw fault("FILE_UNREADABLE", `cannot be listed: ${reasonOf(error)}`, { file: folder });
+  }
+  const files: string[] = [];
+  for (const entry of entries.sort((a, b) => byCode(a.name, b.name))) {
+    const path = join(folder, entry.name);
+    if (entry.name.startsWith(".")) continue;
+    if (entry.isDirectory()) files.push(...(await filesIn(path)));
+    else if (entry.isFile() && CREDENTIAL_FILES.has(extname(entry.name))) files.push(path);
+  }
+  return files;
+}
+
+/** Inputs with each folder replaced by the credential files in it, at any depth, in order of name. */
+export async function credentialFiles(inputs: readonly string[]): Promise<readonly string[]> {
+  const files: string[] = [];
+  for (const input of inputs) {
+    const folder = input !== "-" && (await stat(input).catch(() => undefined))?.isDirectory() === true;
+    const found = folder ? await filesIn(input) : [input];
+    if (found.length === 0) {
+      throw fault("FILE_MISSING", "the folder holds no credential files", {
+        file: input,
+        hint: "Credential files end in .json, .jwt or .jws.",
+      });
+    }
+    files.push(...found);
+  }
+  return files;
+}
+
+export { existsSync as fileExists };
+
+/** Bytes of a file; undefined when there is none. */
+export const fileSize = async (path: string): Promise<number | undefined> =>
+  (await stat(path).catch(() => undefined))?.size;
+
+export const samePath = (a: string, b: string): boolean => resolve(a) === resolve(b);

@@ -1,0 +1,63 @@
+// The issuer at work: settings and key file become a way to sign documents.
+import { fault } from "../core/fault.ts";
+import { stampOf } from "../core/instant.ts";
+import type { JsonObject } from "../core/json.ts";
+import { quoted } from "../core/text.ts";
+import { ownDocument } from "../dids/resolve.ts";
+import { defaultDid, type SigningKey } from "../dids/signing-key.ts";
+import { profileOf } from "../model/badge.ts";
+import type { Settings } from "../model/settings.ts";
+import { DEFAULT_PROOF, type Secured, securing } from "../proofs/secure.ts";
+import { readKey } from "./key-file.ts";
+
+export interface Signing {
+  readonly issuerId: string;
+  /** The issuer as an Open Badges Profile. */
+  readonly issuer: JsonObject;
+  /** Name of the proof, as `--proof` takes it. */
+  readonly proof: string;
+  readonly extension: Secured["extension"];
+  readonly secure: (document: JsonObject) => Promise<Secured>;
+}
+
+export interface SigningFlags {
+  readonly key?: string;
+  readonly proof?: string;
+  readonly passphraseFile?: string;
+}
+
+/** An issuer whose identifier is a key must be this key; of any other the published document decides. */
+function issuerIdOf({ issuer }: Settings, key: SigningKey): string {
+  if (issuer.id === undefined) return defaultDid(key);
+  const own = ownDocument(issuer.id);
+  if (own === undefined || own.methods.some((method) => method.key.equals(key.publicKey))) return issuer.id;
+  throw fault("KEY_MISMATCH", `the issuer ${quoted(issuer.id)} is another key than the one in the key file`, {
+    hint: "`laurel key show FILE` shows the identifiers of a key; leave issuer.id out to use its did:key.",
+  });
+}
+
+/** Reads the key and says how this issuer signs at this time. Flags go before settings. */
+export async function openSigning(
+  settings: Settings,
+  flags: SigningFlags,
+  voice: { readonly now: Date; readonly say: (line: string) => void },
+): Promise<Signing> {
+  const file = flags.key ?? settings.key;
+  if (file === undefined) {
+    throw fault("KEY_INVALID", "want a key to sign with, got none", {
+      hint: "Name it in laurel.yaml as `key: FILE`, or by --key FILE.",
+    });
+  }
+  const key = await readKey(file, flags.passphraseFile, voice.say);
+  const proof = flags.proof ?? settings.proof ?? DEFAULT_PROOF;
+  const { extension, secure } = securing(proof, key);
+  const issuerId = issuerIdOf(settings, key);
+  const signer = { key, issuer: issuerId, created: stampOf(voice.now) };
+  return {
+    issuerId,
+    issuer: profileOf(settings.issuer, issuerId),
+    proof,
+    extension,
+    secure: (document) => secure(document, signer),
+  };
+}
