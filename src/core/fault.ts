@@ -22,6 +22,7 @@ export const FAULTS = {
   FRAMEWORK_INVALID: 3,
   ITEM_UNKNOWN: 1,
   ITEM_AMBIGUOUS: 1,
+  ITEM_UNUSABLE: 1,
   ROW_INVALID: 1,
   ROW_DOUBLE: 1,
   ROW_CONFLICT: 1,
@@ -67,6 +68,22 @@ export class Fault extends Error {
 /** A fault to throw. `message` says what was wanted and what was found, without the place. */
 export function fault(code: FaultCode, message: string, more: Place & { hint?: string | undefined } = {}): Fault {
   return new Fault({ code, message, ...more });
+}
+
+/** Several faults at once: a person wants to see all that is wrong with a file, not the first of it. */
+export class FaultList extends Error {
+  readonly faults: readonly FaultFacts[];
+  constructor(faults: readonly FaultFacts[]) {
+    super(faults[0]?.message ?? "no fault");
+    this.name = "FaultList";
+    this.faults = faults;
+  }
+}
+
+/** The value of a reading, or all its faults thrown together. */
+export function required<T>(reading: { readonly value: T; readonly faults: readonly FaultFacts[] }): T {
+  if (reading.faults.length > 0) throw new FaultList(reading.faults);
+  return reading.value;
 }
 
 /** The same fault with the facts it lacked, such as the file that only the caller knows. */

@@ -1,0 +1,167 @@
+// JSON as RFC 8259 and I-JSON (RFC 7493) have it: one meaning per text. JSON.parse keeps the last of two members of
+// one name and knows no depth; a verifier that read another one than its neighbour would be fooled.
+import { fault, type Place } from "./fault.ts";
+import type { Json } from "./json.ts";
+import { pointerTo } from "./json.ts";
+import { quoted } from "./text.ts";
+
+export interface JsonLimits {
+  /** Characters. */
+  readonly size: number;
+  readonly depth: number;
+}
+
+export const JSON_LIMITS: JsonLimits = { size: 4 * 1024 * 1024, depth: 64 };
+
+/** Names that a program may mistake for its own machinery (prototype pollution). */
+const FORBIDDEN = new Set(["__proto__", "constructor", "prototype"]);
+
+const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
+const PLAIN = /[^"\\\u0000-\u001f]*/y;
+const SPACE = /[ \t\n\r]*/y;
+const ESCAPES: Record<string, string> = { '"': '"', "\\": "\\", "/": "/", b: "\b", f: "\f", n: "\n", r: "\r", t: "\t" };
+const WORDS: readonly (readonly [string, Json])[] = [
+  ["true", true],
+  ["false", false],
+  ["null", null],
+];
+
+/** Told of every value: its JSON Pointer, where its text begins and ends, and the value itself. */
+export type JsonWitness = (pointer: string, start: number, end: number, value: Json) => void;
+
+/**
+ * The value of a JSON text. Throws JSON_INVALID (with line and column) for anything that is not JSON, a member that
+ * stands twice, a lone surrogate, a number beyond IEEE 754, or nesting deeper than the limit.
+ */
+export function parseJson(
+  source: string,
+  place: Place = {},
+  limits: JsonLimits = JSON_LIMITS,
+  witness?: JsonWitness,
+): Json {
+  const start = source.charCodeAt(0) === 0xfeff ? 1 : 0;
+  if (source.length > limits.size) {
+    throw fault("FILE_TOO_LARGE", `want at most ${limits.size} characters of JSON, got ${source.length}`, place);
+  }
+  let at = start;
+  const path: (string | number)[] = [];
+
+  const fail = (message: string, offset = at) => {
+    const before = source.slice(start, offset).split("\n");
+    return fault("JSON_INVALID", message, {
+      ...place,
+      line: before.length,
+      column: (before.at(-1)?.length ?? 0) + 1,
+      pointer: pointerTo(...path) || undefined,
+    });
+  };
+  const take = (pattern: RegExp): string => {
+    pattern.lastIndex = at;
+    const found = pattern.exec(source)?.[0] ?? "";
+    at += found.length;
+    return found;
+  };
+  const found = (): string => (at >= source.length ? "the end of the file" : quoted(source.slice(at, at + 12)));
+
+  const escaped = (): string => {
+    const letter = source[at + 1] ?? "";
+    if (letter === "u") {
+      const hex = source.slice(at + 2, at + 6);
+      if (!/^[0-9a-fA-F]{4}$/.test(hex)) throw fail("want four hexadecimal digits after \\u");
+      at += 6;
+      return String.fromCharCode(Number.parseInt(hex, 16));
+    }
+    const char = ESCAPES[letter];
+    if (char === undefined) throw fail(`want a JSON escape such as \\n, got ${quoted(source.slice(at, at + 2))}`);
+    at += 2;
+    return char;
+  };
+  const string = (): string => {
+    const opened = at;
+    at += 1;
+    let value = take(PLAIN);
+    while (source[at] !== '"') {
+      if (at >= source.length) throw fail("this string is never closed", opened);
+      if (source[at] !== "\\") throw fail("a control character must be escaped inside a string");
+      value += escaped() + take(PLAIN);
+    }
+    at += 1;
+    if (!value.isWellFormed()) throw fail("this string holds half of a character (a lone surrogate)", opened);
+    return value;
+  };
+  const members = (depth: number): Json => {
+    const object: Record<string, Json> = {};
+    const seen = new Set<string>();
+    at += 1;
+    take(SPACE);
+    if (source[at] === "}") at += 1;
+    else {
+      do {
+        take(SPACE);
+        if (source[at] !== '"') throw fail(`want a member's name in quotation marks, got ${found()}`);
+        const named = at;
+        const name = string();
+        if (seen.has(name)) throw fail(`the member ${quoted(name)} stands twice`, named);
+        if (FORBIDDEN.has(name)) throw fail(`a member may not be named ${quoted(name)}`, named);
+        seen.add(name);
+        take(SPACE);
+        if (source[at] !== ":") throw fail(`want ":" after a member's name, got ${found()}`);
+        at += 1;
+        path.push(name);
+        object[name] = value(depth + 1);
+        path.pop();
+        take(SPACE);
+      } while (source[at] === "," && ++at);
+      if (source[at] !== "}") throw fail(`want "," or "}", got ${found()}`);
+      at += 1;
+    }
+    return object;
+  };
+  const items = (depth: number): Json => {
+    const list: Json[] = [];
+    at += 1;
+    take(SPACE);
+    if (source[at] === "]") at += 1;
+    else {
+      do {
+        path.push(list.length);
+        list.push(value(depth + 1));
+        path.pop();
+        take(SPACE);
+      } while (source[at] === "," && ++at);
+      if (source[at] !== "]") throw fail(`want "," or "]", got ${found()}`);
+      at += 1;
+    }
+    return list;
+  };
+  const value = (depth: number): Json => {
+    if (depth > limits.depth) throw fail(`want at most ${limits.depth} levels of nesting`);
+    take(SPACE);
+    if (witness === undefined) return bare(depth);
+    const [pointer, opened] = [pointerTo(...path), at];
+    const read = bare(depth);
+    witness(pointer, opened, at, read);
+    return read;
+  };
+  const bare = (depth: number): Json => {
+    const first = source[at];
+    if (first === "{") return members(depth);
+    if (first === "[") return items(depth);
+    if (first === '"') return string();
+    const word = WORDS.find(([text]) => source.startsWith(text, at));
+    if (word !== undefined) {
+      at += word[0].length;
+      return word[1];
+    }
+    const opened = at;
+    const number = take(NUMBER);
+    if (number === "") throw fail(`want a JSON value, got ${found()}`);
+    if (!Number.isFinite(Number(number))) throw fail(`the number ${quoted(number)} is too large`, opened);
+    return Number(number);
+  };
+
+  const result = value(1);
+  take(SPACE);
+  if (at < source.length) throw fail(`want nothing after the JSON value, got ${found()}`);
+  return result;
+}
