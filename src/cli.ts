@@ -1,14 +1,14 @@
 // The program: the commands in a table, and the one place where a fault becomes a message and an exit status.
 import { Command, CommanderError } from "commander";
-import { COMMANDS } from "./commands/table.ts";
 import { EXIT, worstExit } from "./commands/exit.ts";
+import { COMMANDS } from "./commands/table.ts";
 import type { Terminal } from "./commands/terminal.ts";
-import { exitOf, Fault, FaultList, type FaultFacts, sentence } from "./core/fault.ts";
+import { exitOf, Fault, type FaultFacts, FaultList, sentence } from "./core/fault.ts";
 import { VERSION } from "./version.ts";
 
-const INTRODUCTION = `Learners' records from roster to hiring system: reads rosters (CSV, YAML) and competency
-frameworks (CASE), issues signed Open Badges 3.0, verifies them, merges them into a CLR 2.0,
-and converts that into LER-RS.`;
+const INTRODUCTION =
+  "Learners' records from roster to hiring system: reads rosters and competency frameworks (CASE), issues signed " +
+  "Open Badges 3.0, verifies them, merges them into a CLR 2.0, and converts that into LER-RS.";
 
 const FIRST_STEPS = `
 Examples:
@@ -17,14 +17,20 @@ Examples:
   $ laurel verify credentials     check every file in a folder
   $ laurel help exit-codes        what the exit status means to a script`;
 
-const standardTerminal = (): Terminal => ({
-  out: (text) => process.stdout.write(text),
-  err: (text) => process.stderr.write(text),
-  env: process.env,
-  colour: process.stdout.isTTY === true,
-  watched: process.stderr.isTTY === true,
-  clock: () => new Date(),
-});
+function standardTerminal(): Terminal {
+  // Whoever reads the output may have seen enough (`laurel verify … | head -1`).
+  process.stdout.on("error", (error: NodeJS.ErrnoException) =>
+    process.exit(error.code === "EPIPE" ? EXIT.done : EXIT.unusable),
+  );
+  return {
+    out: (text) => process.stdout.write(text),
+    err: (text) => process.stderr.write(text),
+    env: process.env,
+    colour: process.stdout.isTTY === true,
+    watched: process.stderr.isTTY === true,
+    clock: () => new Date(),
+  };
+}
 
 function programOf(terminal: Terminal, finish: (status: number) => void): Command {
   const program = new Command("laurel")
@@ -36,7 +42,10 @@ function programOf(terminal: Terminal, finish: (status: number) => void): Comman
     .configureOutput({
       writeOut: terminal.out,
       writeErr: terminal.err,
-      outputError: (text, write) => write(`laurel: ${text.replace(/^error: /, "").trimEnd()} [USAGE]\n  hint: \`laurel --help\` lists the commands.\n`),
+      outputError: (text, write) =>
+        write(
+          `laurel: ${text.replace(/^error: /, "").trimEnd()} [USAGE]\n  hint: \`laurel --help\` lists the commands.\n`,
+        ),
     })
     .addHelpText("after", FIRST_STEPS);
   for (const register of COMMANDS) register(program, terminal, finish);

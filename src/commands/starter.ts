@@ -81,7 +81,7 @@ function framework(): string {
     title: TITLE,
     version: "1.0",
     language: "en",
-    adoptionStatus: "Draft",
+    adoptionStatus: "Implemented",
     caseVersion: "1.1",
   };
   return `${JSON.stringify({ CFDocument: document, CFItems: items, CFAssociations: associations }, null, 2)}\n`;

@@ -1,5 +1,6 @@
 // The commands, in the order that `laurel --help` lists them.
 import { caseCommand } from "./case.ts";
+import { convertCommand } from "./convert.ts";
 import { helpCommand } from "./help.ts";
 import { initCommand } from "./init.ts";
 import { issueCommand } from "./issue.ts";
@@ -14,6 +15,7 @@ export const COMMANDS: readonly Register[] = [
   issueCommand,
   verifyCommand,
   mergeCommand,
+  convertCommand,
   caseCommand,
   helpCommand,
 ];

@@ -63,7 +63,11 @@ export function offeringsOf(facts: OfferingFacts): Offerings {
   const noteItem = ({ item, framework, folded, reference }: ItemMatch) => {
     const name = quoted(item.code ?? item.identifier);
     if (folded) note(`${quoted(reference)} was read as the item ${name}`);
-    for (const { message } of alignmentNotices(item, framework, now)) note(`item ${name}: ${message}`);
+    for (const { code, message } of alignmentNotices(item, framework, now)) {
+      note(
+        code.startsWith("FRAMEWORK_") ? `${quoted(framework.document.title)}: ${message}` : `item ${name}: ${message}`,
+      );
+    }
   };
   const alignTo = (match: ItemMatch): JsonObject => {
     noteItem(match);

@@ -9,7 +9,7 @@ import type { Award } from "../model/award.ts";
 import { badgeOf, isIdentified } from "../model/badge.ts";
 import { folded, type Meaning } from "../model/column.ts";
 import { resultOf } from "../model/result.ts";
-import type { RosterRow, RowFault, RowReading } from "../model/roster.ts";
+import type { Draft, RosterRow, RowFault, RowReading } from "../model/roster.ts";
 import type { RecipientPolicy } from "../model/settings.ts";
 import { schemaFor } from "../schemas/schema.ts";
 import { validate } from "../schemas/validate.ts";
@@ -54,7 +54,7 @@ const rowFault = ({ code, message, hint }: FaultFacts, line: number, column: str
   ...(hint === undefined ? {} : { hint }),
 });
 
-function resultsOf({ results, line }: Award, offering: Offering): Faulty<readonly JsonObject[]> {
+function resultsOf({ results, line }: Draft, offering: Offering): Faulty<readonly JsonObject[]> {
   const faults: RowFault[] = [];
   const value = results.flatMap(({ name, value: cell, column }) => {
     const spec = offering.results.find((candidate) => folded(candidate.name) === folded(name));
@@ -70,54 +70,60 @@ function resultsOf({ results, line }: Award, offering: Offering): Faulty<readonl
   return { value, faults };
 }
 
-/** The achievement with the row's own alignments beside those of the catalogue. */
-function alignedTo(
-  { alignment, line }: Award,
-  offering: Offering,
-  { offerings, meanings }: PlanFacts,
-): Faulty<JsonObject> {
+function alignmentsOf({ alignment, line }: Draft, { offerings, meanings }: PlanFacts): Faulty<readonly JsonObject[]> {
   const faults: RowFault[] = [];
-  const more = alignment.flatMap((reference) => {
+  const value = alignment.flatMap((reference) => {
     const found = offerings.align(reference);
     if ("alignment" in found) return [found.alignment];
     faults.push(rowFault(found.fault, line, headerFor(meanings, "alignment")));
     return [];
   });
-  if (more.length === 0) return { value: offering.achievement, faults };
-  const urls = new Set<unknown>();
-  const all = [...objectsOf(offering.achievement["alignment"]), ...more].filter(
-    ({ targetUrl }) => !urls.has(targetUrl) && urls.add(targetUrl),
-  );
-  return { value: { ...offering.achievement, alignment: all }, faults };
+  return { value, faults };
 }
 
-async function entryOf(award: Award, facts: PlanFacts): Promise<Entry | readonly RowFault[]> {
-  const { meanings, offerings, issuer, policy } = facts;
-  const { line } = award;
-  const unidentified: RowFault[] = isIdentified(award.learner, policy)
-    ? []
-    : [
-        {
-          code: "ROW_INVALID",
-          line,
-          column: headerFor(meanings, policy.identifyBy[0] ?? "id"),
-          message: `want ${oneOf(policy.identifyBy)} to say who the learner is, got nothing`,
-        },
-      ];
-  const found = offerings.find(award.achievement);
-  if ("fault" in found) return [rowFault(found.fault, line, headerFor(meanings, "achievement")), ...unidentified];
-  const { offering } = found;
-  const results = resultsOf(award, offering);
-  const achievement = alignedTo(award, offering, facts);
-  const faults = [...unidentified, ...results.faults, ...achievement.faults];
-  if (faults.length > 0) return faults;
-  const document = badgeOf(award, {
-    issuer,
-    achievement: achievement.value,
-    results: results.value,
-    policy,
-    contexts: [VC_V2, OB],
-  });
+/** The achievement with a row's own alignments beside those of the catalogue, each once. */
+function alignedTo(achievement: JsonObject, more: readonly JsonObject[]): JsonObject {
+  if (more.length === 0) return achievement;
+  const all = [...objectsOf(achievement["alignment"]), ...more];
+  const byUrl = new Map([...all].reverse().map((alignment) => [alignment["targetUrl"], alignment]));
+  return { ...achievement, alignment: [...byUrl.values()].reverse() };
+}
+
+const NONE: Faulty<readonly JsonObject[]> = { value: [], faults: [] };
+
+function unidentified({ draft, faults }: RowReading, { meanings, policy }: PlanFacts): readonly RowFault[] {
+  if (faults.length > 0 || isIdentified(draft.learner, policy)) return [];
+  const column = headerFor(meanings, policy.identifyBy[0] ?? "id");
+  const message = `want ${oneOf(policy.identifyBy)} to say who the learner is, got nothing`;
+  const hint = "`recipient: identify-by` of laurel.yaml says what identifies a learner.";
+  return [{ code: "ROW_INVALID", line: draft.line, column, message, hint }];
+}
+
+/** All that speaks against a row, or the credential that it gives. */
+async function entryOf(reading: RowReading, facts: PlanFacts): Promise<Entry | readonly RowFault[]> {
+  const { draft } = reading;
+  const { line, awarded, achievement: reference } = draft;
+  const found = reference === undefined ? undefined : facts.offerings.find(reference);
+  const offering = found !== undefined && "offering" in found ? found.offering : undefined;
+  const unknown =
+    found !== undefined && "fault" in found
+      ? [rowFault(found.fault, line, headerFor(facts.meanings, "achievement"))]
+      : [];
+  const results = offering === undefined ? NONE : resultsOf(draft, offering);
+  const alignments = alignmentsOf(draft, facts);
+  const faults = [
+    ...reading.faults,
+    ...unidentified(reading, facts),
+    ...unknown,
+    ...results.faults,
+    ...alignments.faults,
+  ];
+  if (faults.length > 0 || offering === undefined || reference === undefined || awarded === undefined) return faults;
+
+  const award: Award = { ...draft, awarded, achievement: reference };
+  const { issuer, policy } = facts;
+  const achievement = alignedTo(offering.achievement, alignments.value);
+  const document = badgeOf(award, { issuer, achievement, results: results.value, policy, contexts: [VC_V2, OB] });
   const complaints = await validate(schemaFor("open-badge", "2.0"), document);
   if (complaints.length === 0) return { line, award, slug: offering.slug, document };
   return complaints.map(
@@ -145,8 +151,9 @@ function doubleOf(entry: Entry, first: Entry | undefined): readonly RowFault[] {
 export async function planOf(readings: readonly RowReading[], facts: PlanFacts): Promise<Plan> {
   const entries = new Map<string, Entry>();
   const failures: FailedRow[] = [];
-  for (const { row, award, faults } of readings) {
-    const planned = award === undefined ? faults : await entryOf(award, facts);
+  for (const reading of readings) {
+    const { row } = reading;
+    const planned = await entryOf(reading, facts);
     if (!("document" in planned)) {
       failures.push({ row, faults: planned });
       continue;

@@ -37,7 +37,7 @@ const learnerKey = ({ did, id, email }: Learner): string =>
 export const credentialId = (issuerId: string, achievementId: string, award: Award): string =>
   `urn:uuid:${uuid5(nameOf(issuerId, achievementId, learnerKey(award.learner), award.awarded))}`;
 
-export const IDENTITIES = ["name", "email", "id"] as const;
+export const IDENTITIES = ["email", "id", "name"] as const;
 type Identity = (typeof IDENTITIES)[number];
 
 /** A plain IdentityObject. */

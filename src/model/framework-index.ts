@@ -30,6 +30,8 @@ interface Entry {
 }
 
 const MOST_CANDIDATES = 5;
+/** A roster with more unknown codes than this has the wrong framework, and looking for the nearest takes its time. */
+const MOST_HINTS = 100;
 
 /** Case, spaces, `§` and a trailing `:` or `.` away: how a person writes down a code (`CRE1:`, `§113.11.a.1`). */
 export const foldCode = (code: string): string =>
@@ -130,8 +132,12 @@ export function frameworkIndex(frameworks: readonly Framework[]): FrameworkIndex
     .map(({ document }) => quoted(document.title))
     .slice(0, 3)
     .join(", ");
+  let misses = 0;
   const unknown = (reference: string): FaultFacts => {
-    const near = nearest(reference, codes.keys()).flatMap((code) => codes.get(code)?.slice(0, 1) ?? []);
+    misses += 1;
+    const near = nearest(reference, misses > MOST_HINTS ? [] : codes.keys()).flatMap(
+      (code) => codes.get(code)?.slice(0, 1) ?? [],
+    );
     const where =
       frameworks.length === 0 ? "an item, but no framework is given" : `the code, UUID or URI of an item in ${titles}`;
     return {

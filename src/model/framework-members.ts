@@ -15,6 +15,17 @@ const OTHER_NAMES: Readonly<Record<string, readonly string[]>> = {
   licenseURI: ["licenseUrl"],
 };
 
+/** Members of the standard's objects; only another one can be one of these under another name. */
+const STANDARD = new Set(
+  (
+    "identifier uri title creator lastChangeDateTime frameworkType caseVersion officialSourceURL publisher description " +
+    "subject subjectURI language version adoptionStatus statusStartDate statusEndDate licenseURI notes extensions " +
+    "fullStatement alternativeLabel CFItemType CFItemTypeURI humanCodingScheme listEnumeration abbreviatedStatement " +
+    "conceptKeywords conceptKeywordsURI educationLevel CFDocumentURI CFPackageURI associationType originNodeURI " +
+    "destinationNodeURI sequenceNumber CFAssociationGroupingURI targetType CFRubricCriteria"
+  ).split(" "),
+);
+
 const UUID_AT_END = /([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})(?:\.json)?\/?$/i;
 
 /** The UUID that a text is, bare, after `urn:uuid:` or `local:`, or at the end of a URL; in lower case. */
@@ -44,7 +55,12 @@ export function membersOf(object: JsonObject, pointer: string, { note }: Noticin
 
   const raw = (name: string): Json | undefined => {
     if (!Object.hasOwn(object, name)) {
-      lower ??= new Map(Object.keys(object).map((key) => [key.toLowerCase(), key]));
+      lower ??= new Map(
+        Object.keys(object)
+          .filter((key) => !STANDARD.has(key))
+          .map((key) => [key.toLowerCase(), key]),
+      );
+      if (lower.size === 0) return undefined;
       const other = [name, ...(OTHER_NAMES[name] ?? [])]
         .map((key) => lower?.get(key.toLowerCase()))
         .find((key) => key !== undefined);

@@ -5,7 +5,8 @@ const BLOCK =
   "address|article|aside|blockquote|br|caption|center|dd|div|dl|dt|figcaption|figure|footer|h[1-6]|header|hr|li|main|nav|ol|p|pre|section|table|tbody|td|tfoot|th|thead|tr|ul";
 const INLINE =
   "a|abbr|b|bdi|bdo|big|cite|code|del|dfn|em|font|i|img|ins|kbd|label|mark|math|mfrac|mi|mn|mo|mrow|msqrt|msub|msup|q|s|samp|small|span|strike|strong|sub|sup|tt|u|var|wbr";
-const attributes = "(?:\\s[^<>]{0,2000})?";
+/** `a <b and b> c` is a comparison: a tag has an attribute with a value, or nothing but its name. */
+const ATTRIBUTES = "(?:\\s+[a-z-]{1,40}\\s*=[^<>]{0,2000}|\\s*)";
 
 const NAMED = `
 amp &  lt <  gt >  quot "  apos '  ndash –  mdash —  lsquo ‘  rsquo ’  ldquo “  rdquo ”  hellip …
@@ -39,8 +40,8 @@ const HTML: readonly (readonly [RegExp, string])[] = [
   [/<(script|style)\b[^<>]{0,500}>[\s\S]{0,5000}?<\/\1\s*>/gi, " "],
   // 10<sup>2</sup> must not become 102.
   [/<sup(?:\s[^<>]{0,200})?>(?=[-+−]?[\p{L}\p{N}])(?!(?:st|nd|rd|th)\b)/giu, "^"],
-  [new RegExp(`<\\/?(?:${BLOCK})${attributes}\\/?>`, "gi"), "\n"],
-  [new RegExp(`<\\/?(?:${INLINE})${attributes}\\/?>`, "gi"), ""],
+  [new RegExp(`<\\/?(?:${BLOCK})${ATTRIBUTES}\\/?>`, "gi"), "\n"],
+  [new RegExp(`<\\/?(?:${INLINE})${ATTRIBUTES}\\/?>`, "gi"), ""],
   [/<(https?:\/\/[^\s<>]{1,2000})>/gi, "$1"],
 ];
 

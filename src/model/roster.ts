@@ -21,10 +21,12 @@ export interface RowFault {
   readonly hint?: string;
 }
 
+/** An award as far as it could be read. */
+export type Draft = Omit<Award, "achievement" | "awarded"> & Partial<Pick<Award, "achievement" | "awarded">>;
+
 export interface RowReading {
   readonly row: RosterRow;
-  /** Undefined when a fault stands against the row. */
-  readonly award?: Award;
+  readonly draft: Draft;
   readonly faults: readonly RowFault[];
 }
 
@@ -121,7 +123,7 @@ function gather(row: RosterRow, meanings: ReadonlyMap<string, Meaning>): Gathere
     if (value === "" || meaning?.kind === "ignore") continue;
     const read = (cell: Cell<string>): string | undefined => {
       if ("value" in cell) return cell.value;
-      const got = cell.secret === true ? "something else" : quoted(value);
+      const got = cell.secret === true ? "another text, not shown here" : quoted(value);
       faults.push({ code: "ROW_INVALID", line, column: header, message: `want ${cell.wanted}, got ${got}` });
       return undefined;
     };
@@ -186,15 +188,11 @@ function missingFaults(
 const evidenceOf = (groups: Gathered["evidence"]): readonly EvidenceItem[] =>
   [...groups].sort(([a], [b]) => a - b).map(([, fields]) => fields);
 
-/** What one row says, or every fault that stands against it. */
+/** What one row says, and every fault that stands against it by itself. */
 export function readRow(row: RosterRow, meanings: ReadonlyMap<string, Meaning>, defaults: Defaults): RowReading {
   const gathered = gather(row, meanings);
-  const value = (name: ColumnName) => gathered.columns.get(name)?.value;
-  const achievement = value("achievement") ?? defaults.achievement;
   const faults = [...gathered.faults, ...missingFaults(gathered, row, meanings, defaults), ...dateFaults(gathered)];
-  const awarded = value("awarded");
-  if (faults.length > 0 || awarded === undefined || achievement === undefined) return { row, faults };
-
+  const value = (name: ColumnName) => gathered.columns.get(name)?.value;
   const learner: Learner = compact({
     id: value("id"),
     name: value("name") ?? ([value("given name"), value("family name")].filter(Boolean).join(" ") || undefined),
@@ -204,15 +202,15 @@ export function readRow(row: RosterRow, meanings: ReadonlyMap<string, Meaning>, 
     did: value("did"),
   });
   const credits = value("credits");
-  const award: Award = {
+  const draft: Draft = {
     line: row.line,
     learner,
-    achievement,
-    awarded,
     results: gathered.results,
     evidence: evidenceOf(gathered.evidence),
     alignment: (value("alignment") ?? "").split(";").map(trimmed).filter(Boolean),
     ...compact({
+      achievement: value("achievement") ?? defaults.achievement,
+      awarded: value("awarded"),
       validUntil: value("valid until") ?? defaults.validUntil,
       narrative: value("narrative"),
       role: value("role"),
@@ -223,5 +221,5 @@ export function readRow(row: RosterRow, meanings: ReadonlyMap<string, Meaning>, 
       ended: value("ended"),
     }),
   };
-  return { row, award, faults };
+  return { row, draft, faults };
 }

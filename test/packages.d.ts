@@ -1,0 +1,30 @@
+// Types of the packages that tests call and that bring none.
+
+declare module "@digitalbazaar/data-integrity" {
+  export class DataIntegrityProof {
+    constructor(options: { cryptosuite: unknown; signer?: unknown; date?: string });
+  }
+}
+
+declare module "@digitalbazaar/eddsa-rdfc-2022-cryptosuite" {
+  export const cryptosuite: unknown;
+}
+
+declare module "@digitalbazaar/ed25519-multikey" {
+  interface KeyPair {
+    export(options: object): Promise<object>;
+    signer(): unknown;
+  }
+  export function from(key: object): Promise<KeyPair>;
+}
+
+declare module "@digitalbazaar/vc" {
+  interface Options {
+    credential: object;
+    suite: unknown;
+    documentLoader: (url: string) => Promise<object>;
+    now?: Date;
+    checkStatus?: unknown;
+  }
+  export function verifyCredential(options: Options): Promise<{ verified: boolean; error?: Error }>;
+}
