@@ -32,7 +32,15 @@ function standardTerminal(): Terminal {
   };
 }
 
-function programOf(terminal: Terminal, finish: (status: number) => void): Command {
+/** Commands that a line may need: its own, and with `help` the one that it asks about. The others are but named. */
+const wanted = (args: readonly string[], name: string): boolean =>
+  args.slice(0, args[0] === "help" ? 2 : 1).includes(name);
+
+async function programOf(
+  args: readonly string[],
+  terminal: Terminal,
+  finish: (status: number) => void,
+): Promise<Command> {
   const program = new Command("laurel")
     .description(INTRODUCTION)
     .version(VERSION, "-V, --version", "print laurel's version")
@@ -42,15 +50,35 @@ function programOf(terminal: Terminal, finish: (status: number) => void): Comman
     .configureOutput({
       writeOut: terminal.out,
       writeErr: terminal.err,
-      outputError: (text, write) =>
-        write(
-          `laurel: ${text.replace(/^error: /, "").trimEnd()} [USAGE]\n  hint: \`laurel --help\` lists the commands.\n`,
-        ),
+      outputError: (text, write) => write(usageError(text, args)),
     })
     .addHelpText("after", FIRST_STEPS);
-  for (const register of COMMANDS) register(program, terminal, finish);
-  for (const command of program.commands) command.exitOverride().copyInheritedSettings(program);
+  for (const { name, summary, load } of COMMANDS) {
+    if (!wanted(args, name)) program.command(name).description(summary);
+    else {
+      (await load())(program, terminal, finish);
+      program.commands.at(-1)?.summary(summary);
+    }
+  }
+  for (const command of program.commands) inherit(command, program);
   return program;
+}
+
+/** Errors and output of subcommands go the way of the program's. */
+function inherit(command: Command, parent: Command): void {
+  command.exitOverride().copyInheritedSettings(parent);
+  for (const inner of command.commands) inherit(inner, command);
+}
+
+/** Commander's own words for a wrong command line, in the form of a fault. */
+function usageError(text: string, [verb = ""]: readonly string[]): string {
+  const known = COMMANDS.some(({ name }) => name === verb);
+  const hint = known ? `\`laurel ${verb} --help\` shows how it is used.` : "`laurel --help` lists the commands.";
+  const words = text
+    .replace(/^error: /, "")
+    .trim()
+    .replace(/\s*\n\s*/g, " ");
+  return `laurel: ${words} [USAGE]\n  hint: ${hint}\n`;
 }
 
 function faultsOf(error: unknown): readonly FaultFacts[] | undefined {
@@ -62,7 +90,7 @@ function faultsOf(error: unknown): readonly FaultFacts[] | undefined {
 export async function main(args: readonly string[], terminal: Terminal = standardTerminal()): Promise<number> {
   let status: number = EXIT.done;
   try {
-    const program = programOf(terminal, (given) => {
+    const program = await programOf(args, terminal, (given) => {
       status = given;
     });
     if (args.length === 0) {

@@ -7,6 +7,14 @@ import { quoted } from "../core/text.ts";
 import type { Check } from "./examination.ts";
 
 function stranger(url: string, pointer: string): Finding {
+  if (!/^[\x21-\x7e]*$/.test(url)) {
+    return failed(
+      "context",
+      "CONTEXT_COUNTERFEIT",
+      `want a context's address in plain letters, got ${quoted(url)}`,
+      pointer,
+    );
+  }
   const like = lookalikeOf(url);
   if (like !== undefined) {
     return failed(

@@ -46,7 +46,7 @@ function strangersKey(controller: string, issuer: string, method: string, pointe
   return keyed(key, failed("proof.key", "KEY_NOT_ISSUERS", message, pointer));
 }
 
-/** A method's own document among the evidence, for DIDs that nobody can look up. */
+/** A method's own document among the evidence, where the issuer's cannot be had. */
 async function broughtKey(issuer: string, method: string, world: World): Promise<KeyObject | undefined> {
   const got = method.startsWith("did:") ? await world.load(method) : undefined;
   const keys = got?.ok === true ? heldKeys(got.value).filter(({ controller }) => controller === issuer) : [];
@@ -57,11 +57,15 @@ async function broughtKey(issuer: string, method: string, world: World): Promise
 export async function issuerKey(issuer: string, method: string, world: World, pointer: string): Promise<FoundKey> {
   const controller = controllerOf(method);
   if (controller !== issuer) return strangersKey(controller, issuer, method, pointer);
-  const heldKey = keyNamed(world.keys, issuer, method) ?? (await broughtKey(issuer, method, world));
+  const heldKey = keyNamed(world.keys, issuer, method);
   if (heldKey !== undefined) return { key: heldKey, binding: passed("proof.key", GIVEN) };
 
   const resolved = await resolveController(issuer, world.load);
-  if (!resolved.ok) return keyed(keyInFragment(method), unresolved(resolved, pointer));
+  if (!resolved.ok) {
+    const brought = resolved.wrong ? undefined : await broughtKey(issuer, method, world);
+    if (brought !== undefined) return { key: brought, binding: passed("proof.key", GIVEN) };
+    return keyed(keyInFragment(method), unresolved(resolved, pointer));
+  }
   const no = (code: string, message: string) => failed("proof.key", code, message, pointer);
   const found = methodIn(resolved.document, method);
   if (found === undefined) {

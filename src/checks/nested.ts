@@ -1,6 +1,6 @@
 // credentials and endorsements: every credential inside another is examined on its own, and counts in the verdict.
 import { type CheckId, type Finding, failed, passed, skipped, unknown } from "../core/finding.ts";
-import { isObject, type Json, listOf, objectsOf, pointerTo, text } from "../core/json.ts";
+import { canonicalJson, isObject, type Json, listOf, objectsOf, pointerTo, text } from "../core/json.ts";
 import { count, quoted } from "../core/text.ts";
 import type { Check, Examination, Opened, Report } from "./examination.ts";
 
@@ -32,8 +32,14 @@ function* verification({ value, pointer }: Spot): Generator<Spot> {
   else if (typeof value === "string" || (isObject(value) && "@context" in value)) yield { value, pointer };
 }
 
+/** One credential may prove several entries of an LER-RS; its body is one JSON literal, so nothing can be added unseen. */
+function distinct(spots: readonly Spot[]): Spot[] {
+  const seen = new Set<string>();
+  return spots.filter(({ value }) => seen.size < seen.add(canonicalJson(value)).size);
+}
+
 function members({ document, kind }: Opened): Spot[] {
-  if (kind === "ler-rs") return [...verifications(document, "")];
+  if (kind === "ler-rs") return distinct([...verifications(document, "")]);
   const subjects = document["credentialSubject"];
   const inSubjects = objectsOf(subjects).flatMap((subject, index) => {
     const base = pointerTo("credentialSubject") + (Array.isArray(subjects) ? pointerTo(index) : "");
@@ -41,6 +47,9 @@ function members({ document, kind }: Opened): Spot[] {
   });
   return [...inSubjects, ...listed(document["verifiableCredential"], "/verifiableCredential")];
 }
+
+/** Members whose endorsements are found with the credentials that stand in them. */
+const ELSEWHERE = new Set(["verifiableCredential", "verifications", "proof"]);
 
 /** Endorsements anywhere but inside credentials that are examined by themselves. */
 function* endorsements(node: Json, pointer: string): Generator<Spot> {
@@ -53,7 +62,7 @@ function* endorsements(node: Json, pointer: string): Generator<Spot> {
         for (const [index, item] of listOf(value).entries()) {
           yield { value: item, pointer: Array.isArray(value) ? here + pointerTo(index) : here };
         }
-      } else if (name !== "verifiableCredential" && name !== "proof") yield* endorsements(value, here);
+      } else if (!ELSEWHERE.has(name)) yield* endorsements(value, here);
     }
   }
 }

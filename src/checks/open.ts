@@ -95,7 +95,8 @@ const BAKED = "laurel does not read credentials baked into images yet";
 export function openText(source: string): Opening {
   const trimmed = source.replace(/^\ufeff/, "").trim();
   if (trimmed === "") return unreadable("the file is empty", "FILE_EMPTY");
-  if (/^<[^]*<svg[\s>]|^<svg[\s>]/.test(trimmed.slice(0, 65_536))) return unsupported(`this is an SVG image; ${BAKED}`);
+  if (trimmed.startsWith("<") && /<svg[\s>]/.test(trimmed.slice(0, 65_536)))
+    return unsupported(`this is an SVG image; ${BAKED}`);
   if (!trimmed.startsWith("{") && !trimmed.startsWith("[")) return openValue(trimmed);
   try {
     return openValue(parseJson(trimmed));

@@ -1,21 +1,51 @@
-// The commands, in the order that `laurel --help` lists them.
-import { caseCommand } from "./case.ts";
-import { convertCommand } from "./convert.ts";
-import { helpCommand } from "./help.ts";
-import { initCommand } from "./init.ts";
-import { issueCommand } from "./issue.ts";
-import { keyCommand } from "./key.ts";
-import { mergeCommand } from "./merge.ts";
+// The commands, in the order that `laurel --help` lists them. Each is loaded when it is called for.
 import type { Register } from "./register.ts";
-import { verifyCommand } from "./verify.ts";
 
-export const COMMANDS: readonly Register[] = [
-  initCommand,
-  keyCommand,
-  issueCommand,
-  verifyCommand,
-  mergeCommand,
-  convertCommand,
-  caseCommand,
-  helpCommand,
+export interface CommandRow {
+  readonly name: string;
+  readonly summary: string;
+  readonly load: () => Promise<Register>;
+}
+
+export const COMMANDS: readonly CommandRow[] = [
+  {
+    name: "init",
+    summary: "make a folder that works at once",
+    load: async () => (await import("./init.ts")).initCommand,
+  },
+  {
+    name: "key",
+    summary: "make keys, show their public side, publish them",
+    load: async () => (await import("./key.ts")).keyCommand,
+  },
+  {
+    name: "issue",
+    summary: "sign a badge for every row of a roster",
+    load: async () => (await import("./issue.ts")).issueCommand,
+  },
+  {
+    name: "verify",
+    summary: "say whether a credential file may be relied on, and why",
+    load: async () => (await import("./verify.ts")).verifyCommand,
+  },
+  {
+    name: "merge",
+    summary: "put signed badges into one signed CLR record",
+    load: async () => (await import("./merge.ts")).mergeCommand,
+  },
+  {
+    name: "convert",
+    summary: "turn a record or badges into LER-RS",
+    load: async () => (await import("./convert.ts")).convertCommand,
+  },
+  {
+    name: "case",
+    summary: "read and search competency frameworks (CASE)",
+    load: async () => (await import("./case.ts")).caseCommand,
+  },
+  {
+    name: "help",
+    summary: "explain exit-codes, roster, config, or a command",
+    load: async () => (await import("./help.ts")).helpCommand,
+  },
 ];

@@ -1,9 +1,11 @@
 // A verdict for a person to read: the verdict first, then what speaks against the credential and what to do about it,
 // then what was found in order. Text out of a credential is a claim until its signature holds, and never control.
-import type { ChalkInstance } from "chalk";
 import type { Report } from "../checks/examination.ts";
 import type { Finding, Verdict } from "../core/finding.ts";
 import { count, printable, quoted } from "../core/text.ts";
+import type { Voice } from "./terminal.ts";
+
+type Paint = Voice["paint"];
 
 const COLOURS: Readonly<Record<Verdict, "green" | "red" | "yellow">> = {
   valid: "green",
@@ -36,7 +38,7 @@ const ADVICE: Readonly<Record<string, string>> = {
 
 const line = (indent: string, label: string, said: string): string => `${indent}  ${label.padEnd(8)}${said}`;
 
-function finding({ id, status, code, message, pointer }: Finding, indent: string, paint: ChalkInstance): string[] {
+function finding({ id, status, code, message, pointer }: Finding, indent: string, paint: Paint): string[] {
   const place = pointer === undefined || pointer === "" ? "" : ` at ${printable(pointer, 120)}`;
   const said = `${id}: ${printable(message ?? "", 400)}${place}${code === undefined ? "" : ` [${code}]`}`;
   const label = status === "failed" ? paint.red("failed".padEnd(8)) : paint.yellow("unknown".padEnd(8));
@@ -64,7 +66,7 @@ function claims(report: Report, indent: string): string[] {
   ];
 }
 
-function body(report: Report, indent: string, paint: ChalkInstance): string[] {
+function body(report: Report, indent: string, paint: Paint): string[] {
   const against = report.checks.filter(({ status }) => status === "failed" || status === "unknown");
   const passed = [...new Set(report.checks.filter(({ status }) => status === "passed").map(({ id }) => id))];
   const clean = passed.filter((id) => holds(report, id));
@@ -76,10 +78,9 @@ function body(report: Report, indent: string, paint: ChalkInstance): string[] {
   ];
 }
 
-const verdict = (report: Report, paint: ChalkInstance): string =>
-  paint[COLOURS[report.verdict]](report.verdict.padEnd(13));
+const verdict = (report: Report, paint: Paint): string => paint[COLOURS[report.verdict]](report.verdict.padEnd(13));
 
-function inside(reports: readonly Report[], indent: string, paint: ChalkInstance): string[] {
+function inside(reports: readonly Report[], indent: string, paint: Paint): string[] {
   if (reports.length === 0) return [];
   return [
     line(
@@ -107,7 +108,7 @@ export function tally(verdicts: readonly string[], what: string): string {
 }
 
 /** The report of one file, without a line break at its end. */
-export function verifyReport(file: string, report: Report, paint: ChalkInstance): string {
+export function verifyReport(file: string, report: Report, paint: Paint): string {
   const first = `${verdict(report, paint)}${printable(file, 400)}`;
   return [first, ...body(report, "", paint), ...inside(report.credentials, "", paint)].join("\n");
 }

@@ -19,7 +19,6 @@ const keywords = { id: "@id", type: "@type" } as const;
 const set = (iri: string, type: string): JsonObject => ({ "@id": iri, "@type": type, "@container": "@set" });
 
 function context(version: keyof typeof BADGES): JsonObject {
-  const badges = BADGES[version];
   const newer = version === "2.0.1";
   return {
     "@context": {
@@ -32,10 +31,13 @@ function context(version: keyof typeof BADGES): JsonObject {
         "@id": `${CLR}ClrSubject`,
         "@context": {
           ...keywords,
-          achievement: set(`${CLR}achievement`, `${badges}Achievement`),
+          // Two prefixes hold in everything below a subject: identifiers that begin so are read as IRIs of theirs.
+          cred: CREDENTIALS,
+          obi: BADGES[version],
+          achievement: set(`${CLR}achievement`, "obi:Achievement"),
           association: set(`${CLR}association`, `${CLR}Association`),
-          verifiableCredential: set(`${CLR}verifiableCredential`, `${CREDENTIALS}verifiableCredential`),
-          ...(newer ? { identifier: set(`${CLR}identifier-1`, `${badges}Identifier`) } : {}),
+          verifiableCredential: set(`${CLR}verifiableCredential`, "cred:verifiableCredential"),
+          ...(newer ? { identifier: set(`${CLR}identifier-1`, "obi:Identifier") } : {}),
         },
       },
       Association: {

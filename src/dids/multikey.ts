@@ -19,6 +19,23 @@ const KINDS: readonly KeyKind[] = [
   { crv: "P-384", codec: [0x81, 0x24], length: 49, spki: "3046301006072a8648ce3d020106052b81040022033200" },
 ];
 
+/** Multicodecs of keys that laurel does not read: secp256k1, P-521, RSA, BLS12-381 and X25519. */
+const UNREAD: readonly (readonly [number, number])[] = [
+  [0xe7, 0x01],
+  [0x82, 0x24],
+  [0x85, 0x24],
+  [0xea, 0x01],
+  [0xeb, 0x01],
+  [0xee, 0x01],
+  [0xec, 0x01],
+];
+
+/** True for a multikey of a kind that laurel does not read: no fault of the one who uses it. */
+export function isUnreadMultikey(text: string): boolean {
+  const [first, second] = fromMultibase(text) ?? [];
+  return UNREAD.some(([one, two]) => first === one && second === two);
+}
+
 /** The key of a multikey text such as `z6Mk…` or `zDn…`; undefined when it is none or not a point on its curve. */
 export function keyOfMultikey(text: string): KeyObject | undefined {
   const bytes = fromMultibase(text);

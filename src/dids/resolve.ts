@@ -3,6 +3,7 @@ import type { Json } from "../core/json.ts";
 import { type ControllerDocument, controllerDocument, keySetDocument } from "./document.ts";
 import { didJwkDocument } from "./jwk.ts";
 import { didKeyDocument } from "./key.ts";
+import { isUnreadMultikey } from "./multikey.ts";
 import { didWebUrl } from "./web.ts";
 
 /** What came of asking for a document: the value, or why there is none. */
@@ -36,6 +37,9 @@ const fixed: Method = async (did) => {
   const document = ownDocument(did);
   const name = did.split(":", 2).join(":");
   if (document === undefined || document.methods.length === 0) {
+    if (isUnreadMultikey(did.slice("did:key:".length))) {
+      return { ok: false, wrong: false, reason: "laurel does not read this kind of key" };
+    }
     return { ok: false, wrong: true, reason: `the ${name} holds no usable public key` };
   }
   return { ok: true, document, source: `the ${name} itself` };

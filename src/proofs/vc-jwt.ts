@@ -1,7 +1,8 @@
 // VC-JWT (Open Badges 3.0, section 8.2; VC-JOSE): credentials as compact JWS. The only door to the jose package's signing.
 import type { KeyObject } from "node:crypto";
+import { VC_V1 } from "../contexts/bundle.ts";
 import { instantOf } from "../core/instant.ts";
-import { isObject, type Json, type JsonObject, object, text } from "../core/json.ts";
+import { isObject, type Json, type JsonObject, object, stringsOf, text } from "../core/json.ts";
 import { fromBase64url } from "../core/multibase.ts";
 import { parseJson } from "../core/strict-json.ts";
 import type { SigningKey } from "../dids/signing-key.ts";
@@ -78,7 +79,11 @@ export function credentialIn(payload: JsonObject): JsonObject {
 export async function signToken(credential: JsonObject, key: SigningKey, kid: string): Promise<string> {
   const { CompactSign } = await import("jose");
   const claims = Object.fromEntries(Object.entries(claimsOf(credential)).filter(([, value]) => value !== undefined));
-  const payload = new TextEncoder().encode(JSON.stringify({ ...credential, ...claims }));
+  // VC-JWT 1.1, section 6.3.1: a credential of data model 1.1 stands in the `vc` claim; one of 2.0 is the payload.
+  const legacy = stringsOf(credential["@context"])[0] === VC_V1;
+  const payload = new TextEncoder().encode(
+    JSON.stringify(legacy ? { ...claims, vc: credential } : { ...credential, ...claims }),
+  );
   return new CompactSign(payload).setProtectedHeader({ alg: key.alg, kid, typ: "JWT" }).sign(key.privateKey);
 }
 

@@ -178,7 +178,8 @@ export const CLASSES: Readonly<Record<string, ClassTable>> = {
     "statusListCredential!": "uri",
     statusSize: "index",
   }),
-  RefreshService: untyped({ "type!": "string", id: "uri" }),
+  RefreshService: untyped({ "type!": "string", "id!": "uri" }),
+  AnyRefreshService: untyped({ "type!": "string", id: "uri" }),
   TermsOfUse: untyped({ "type!": "string", id: "uri" }),
   /** Evidence in a credential that is no Open Badge. */
   AnyEvidence: untyped({ "type+": "string", id: "uri" }),

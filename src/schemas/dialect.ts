@@ -81,6 +81,8 @@ const repeated = (item: JsonObject, atLeast: number): JsonObject =>
 /** A list of strings that holds every one of these words (or one of several, where a word is a list). */
 export const listHolding = (...wanted: readonly (string | readonly string[])[]): JsonObject => ({
   type: "array",
+  // ajv 8.20 passes `contains` for an empty list that follows a good one in `items`; a lower bound catches it.
+  minItems: 1,
   items: { type: "string" },
   allOf: wanted.map((word) => ({
     contains: { enum: typeof word === "string" ? [word] : word },

@@ -26,7 +26,7 @@ const contexts = (...ordered: readonly JsonObject[]): JsonObject => ({
   type: "array",
   minItems: ordered.length,
   items: ordered,
-  additionalItems: { type: "string" },
+  additionalItems: { type: "string", format: "uri" },
 });
 
 /** Members that every profile takes, by version; the two bounds of validity have other names in 1.1. */
@@ -37,11 +37,16 @@ const DATES: Readonly<Record<Vcdm, Members>> = {
 const ATTACHED: Members = {
   "proof*": "Proof",
   "credentialSchema*": "CredentialSchema",
-  "credentialStatus*": "Status",
-  "refreshService*": "RefreshService",
+  credentialStatus: "Statuses",
   "termsOfUse*": "TermsOfUse",
 };
-const AWARDED: Members = { description: "string", awardedDate: "instant", "evidence*": "Evidence" };
+const AWARDED: Members = {
+  description: "string",
+  awardedDate: "instant",
+  "evidence*": "Evidence",
+  refreshService: "RefreshService",
+};
+const SERVED: Members = { "refreshService*": "AnyRefreshService" };
 const ENDORSED: Members = { "endorsement*": "Endorsement", "endorsementJwt*": "jws" };
 
 interface Profile {
@@ -62,7 +67,7 @@ const anySubject: Readonly<Record<Vcdm, Members>> = {
 const BASICS: Profile = {
   contexts: [],
   types: ["VerifiableCredential"],
-  members: { id: "uri", "issuer!": "AnyIssuer", "evidence*": "AnyEvidence" },
+  members: { id: "uri", "issuer!": "AnyIssuer", "evidence*": "AnyEvidence", ...SERVED },
   anySubject: true,
   undated: true,
 };
@@ -109,7 +114,7 @@ const PROFILES: Readonly<Record<Kind, Profile>> = {
   "status-list": {
     contexts: [],
     types: ["VerifiableCredential", "BitstringStatusListCredential"],
-    members: { id: "uri", "issuer!": "AnyIssuer", "credentialSubject!": "BitstringStatusList" },
+    members: { id: "uri", "issuer!": "AnyIssuer", "credentialSubject!": "BitstringStatusList", ...SERVED },
     undated: true,
   },
   "ler-rs": BASICS,
@@ -130,6 +135,8 @@ const CHOICES: JsonObject = {
     { $ref: "#/$defs/BitstringStatusListEntry" },
     { $ref: "#/$defs/CredentialStatus" },
   ),
+  // 1EdTech's profiles have one status; several are met, and each of them counts.
+  Statuses: either({ minItems: 1, items: { $ref: "#/$defs/Status" } }, { $ref: "#/$defs/Status" }),
   // What stands inside as a credential is judged as one by itself (checks "credentials" and "endorsements").
   Member: wholeClass({ "type+": "string" }),
   Endorsement: wholeClass({ "type+": "string" }),

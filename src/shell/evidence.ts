@@ -1,13 +1,15 @@
 // What a verifier brings along: documents by address or DID (`--evidence`), and keys or DID documents (`--keys`).
 import { fault } from "../core/fault.ts";
 import { isObject, type Json, text } from "../core/json.ts";
-import { parseJson } from "../core/strict-json.ts";
+import { JSON_LIMITS, type JsonLimits, parseJson } from "../core/strict-json.ts";
 import type { Loader } from "../dids/resolve.ts";
 import { type HeldKey, heldKeys } from "../proofs/held-key.ts";
 import { readText } from "./files.ts";
 import { fromNetwork, noNetwork } from "./network.ts";
 
-const readJson = async (file: string): Promise<Json> => parseJson(await readText(file), { file });
+/** Evidence may hold many status lists, of up to a few megabytes each. */
+const LIMITS: JsonLimits = { size: 64 * 1024 * 1024, depth: JSON_LIMITS.depth };
+const readJson = async (file: string): Promise<Json> => parseJson(await readText(file), { file }, LIMITS);
 
 export interface Brought {
   readonly load: Loader;

@@ -49,7 +49,7 @@ const publicLookup: LookupFunction = (host, options, done) => {
 const failure = (reason: string): Got => ({ ok: false, reason });
 
 /** Documents as JSON; a token is given as a JSON string. */
-function valueOf(body: string): Got {
+function documentIn(body: string): Got {
   try {
     return { ok: true, value: body.trimStart().startsWith("{") ? parseJson(body) : body.trim() };
   } catch {
@@ -83,7 +83,7 @@ function get(url: URL): Promise<Got> {
         if (size > SIZE_LIMIT) call.destroy(new Error("the answer is too large"));
       });
       answer.on("error", (error) => resolve(failure(error.message)));
-      answer.on("end", () => resolve(valueOf(Buffer.concat(chunks).toString("utf8"))));
+      answer.on("end", () => resolve(documentIn(Buffer.concat(chunks).toString("utf8"))));
     });
     call.end();
   });
@@ -92,6 +92,7 @@ function get(url: URL): Promise<Got> {
 export const fromNetwork: Loader = async (address) => {
   const url = URL.canParse(address) ? new URL(address) : undefined;
   if (url?.protocol !== "https:") return failure("it is not an https address");
+  if (url.port !== "") return failure("laurel asks on port 443 only");
   if (url.username !== "" || url.password !== "") return failure("its address holds a password");
   const host = url.hostname.replace(/^\[|\]$/g, "");
   if (isIP(host) !== 0 && !isPublic(host)) return failure("it leads to a private address");

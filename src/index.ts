@@ -1,0 +1,27 @@
+// The library: what other programs may call. Nothing here touches files or the network; both are parameters.
+export type { Report, World } from "./checks/examination.ts";
+export { Fault, type FaultCode, type FaultFacts, FaultList, sentence } from "./core/fault.ts";
+export type { Finding, Outcome, Verdict } from "./core/finding.ts";
+export type { Json, JsonObject } from "./core/json.ts";
+export { parseJson } from "./core/strict-json.ts";
+export type { Got, Loader } from "./dids/resolve.ts";
+export { generateKey, type SigningKey, signingKeyOfJwk } from "./dids/signing-key.ts";
+export { type Converted, type ConvertOptions, toLerRs, verifiedSource } from "./flows/convert.ts";
+export { examine } from "./flows/examine.ts";
+export { type Issued, type IssueFacts, issueAll, type Refused, type Store } from "./flows/issue.ts";
+export { contextsFor, learnersOf, type Member, take, withoutDoubles } from "./flows/merge.ts";
+export { type Offerings, offeringsOf } from "./flows/offering.ts";
+export { type Entry, type Plan, planOf } from "./flows/plan.ts";
+export type { AchievementSpec } from "./model/achievement.ts";
+export type { Award } from "./model/award.ts";
+export { badgeOf, profileOf } from "./model/badge.ts";
+export { alignmentOf } from "./model/case-alignment.ts";
+export { competencyOf } from "./model/case-competency.ts";
+export { catalogueOf } from "./model/catalogue.ts";
+export type { Framework, Item } from "./model/framework.ts";
+export { frameworkIndex } from "./model/framework-index.ts";
+export { readFramework } from "./model/framework-reader.ts";
+export { recordOf } from "./model/record.ts";
+export { readRow } from "./model/roster.ts";
+export { type Secured, type Signer, securing } from "./proofs/secure.ts";
+export { readTable, type Table } from "./readers/table.ts";
