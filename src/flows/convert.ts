@@ -1,11 +1,11 @@
 // convert: open, verify, refuse what may not be relied on, and write the rest as LER-RS with the originals inside.
 
 import type { Report, World } from "../checks/examination.ts";
-import { openText, openValue } from "../checks/open.ts";
 import { issuerOf } from "../checks/issuer.ts";
+import { openText, openValue } from "../checks/open.ts";
 import { DATA_INTEGRITY_V2, VC_V1 } from "../contexts/bundle.ts";
 import { LER_RS_TERMS, LER_RS_TYPE, LER_RS_WRAPPER } from "../contexts/ler-rs.ts";
-import { fault } from "../core/fault.ts";
+import { type FaultCode, fault } from "../core/fault.ts";
 import type { Finding } from "../core/finding.ts";
 import { stampOf } from "../core/instant.ts";
 import { canonicalJson, isObject, type Json, type JsonObject, pointerTo } from "../core/json.ts";
@@ -22,7 +22,7 @@ import { validate } from "../schemas/validate.ts";
 import { examine } from "./examine.ts";
 
 /** Members' own reports say more than the check that sums them up. */
-const isSummary = ({ id, code }: Finding): boolean => id === "credentials" && /^MEMBER_IN/.test(code ?? "");
+const isSummary = ({ code }: Finding): boolean => ["MEMBER_INVALID", "MEMBER_INCONCLUSIVE"].includes(code ?? "");
 
 /** A credential that was good and is over is still a part of a career; LER-RS says "expired". */
 const isExpiry = ({ id, code }: Finding): boolean => id === "validity" && code === "EXPIRED";
@@ -32,31 +32,30 @@ function objections(report: Report): readonly Finding[] {
   const own = report.checks.filter(
     (finding) => ["failed", "unknown"].includes(finding.status) && !isSummary(finding) && !isExpiry(finding),
   );
-  return [...own, ...report.credentials.flatMap(objections)];
+  // A member's pointers start at the member, which nobody could find in the file.
+  const inside = report.credentials.flatMap(objections).map(({ pointer: _, ...finding }) => finding);
+  return [...own, ...inside];
 }
 
 const SAY_MORE = "`laurel verify FILE` says more.";
 
 function refuse(report: Report): void {
   const found = objections(report);
-  const first = (fits: (finding: Finding) => boolean) => found.find(fits)?.message;
   const unread = report.checks.find(({ id, status }) => id === "parse" && status === "failed");
   if (unread !== undefined) throw fault("FILE_UNREADABLE", unread.message ?? "want a credential, got something else");
-  const revoked = first(({ code }) => code === "REVOKED");
-  if (revoked !== undefined) {
-    throw fault("CREDENTIAL_REVOKED", `want a credential that holds, got one of which it is known that ${revoked}`);
-  }
-  const failed = first(({ status }) => status === "failed");
-  if (failed !== undefined) {
-    throw fault("CREDENTIAL_INVALID", `want a credential that holds, got one that does not: ${failed}`, {
-      hint: SAY_MORE,
-    });
-  }
-  const unsure = first(({ status }) => status === "unknown");
-  if (unsure === undefined) return;
-  throw fault("CREDENTIAL_UNSURE", `it could not be told whether the credential holds: ${unsure}`, {
-    hint: `${SAY_MORE} --evidence and --keys bring along what could not be had.`,
-  });
+  const against = (code: FaultCode, fits: (finding: Finding) => boolean, say: string, hint?: string) => {
+    const finding = found.find(fits);
+    if (finding !== undefined) throw fault(code, `${say}: ${finding.message}`, { pointer: finding.pointer, hint });
+  };
+  const want = "want a credential that holds, got one that does not";
+  against("CREDENTIAL_REVOKED", ({ code }) => code === "REVOKED", want);
+  against("CREDENTIAL_INVALID", ({ status }) => status === "failed", want, SAY_MORE);
+  against(
+    "CREDENTIAL_UNSURE",
+    ({ status }) => status === "unknown",
+    "it could not be told whether the credential holds",
+    `${SAY_MORE} --evidence and --keys bring along what could not be had.`,
+  );
 }
 
 /** Members in envelopes opened, with what was signed under their pointers. */

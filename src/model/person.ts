@@ -56,6 +56,7 @@ const NAME_WORDS: Readonly<Record<string, NamePart>> = {
   ...Object.fromEntries(NAME_PARTS.map((part) => [folded(part), part])),
   name: "formattedName",
   fullname: "formattedName",
+  formatted: "formattedName",
   givenname: "given",
   firstname: "given",
   familyname: "family",

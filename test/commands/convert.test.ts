@@ -1,0 +1,191 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { JsonObject } from "../../src/core/json.ts";
+import { type Road, road } from "../road.ts";
+
+let way: Road;
+beforeAll(async () => {
+  way = road();
+  await way.run("issue", way.at("roster.csv"), "--out", way.at("credentials"));
+  await way.run("merge", way.at("credentials"), "--per-learner", "--out", way.at("records"));
+});
+afterAll(() => way.end());
+
+const record = (name = "0007") => way.at("records", `${name}.json`);
+const badge = (achievement: string, name = "0007") => way.at("credentials", achievement, `${name}.json`);
+const convert = (...args: readonly string[]) => way.run("convert", "--to", "ler-rs", ...args);
+const json = (path: string) => JSON.parse(readFileSync(path, "utf8")) as JsonObject;
+const written = (name: string, text: string): string => {
+  writeFileSync(way.at(name), text);
+  return way.at(name);
+};
+
+describe("convert to standard output", () => {
+  test("prints the document, and says on stderr what was lost", async () => {
+    const { status, out, err } = await convert(record());
+    expect(status).toBe(0);
+    expect(JSON.parse(out)).toMatchObject({
+      person: { name: { formattedName: "Amara Okafor" } },
+      certifications: [{ status: "active" }],
+    });
+    expect(err).toContain("2 degrees and courses, 1 certification");
+    expect(err).toContain("not carried over: ");
+    expect(err).toContain("LER-RS has no field for this identifier of the learner");
+  });
+
+  test("puts badges of one learner into one document", async () => {
+    const { status, out } = await convert(badge("weld-101"), badge("welding-certification"), "--quiet");
+    expect(status).toBe(0);
+    const body = JSON.parse(out) as Record<string, readonly JsonObject[]>;
+    expect([body["educationAndLearnings"]?.length, body["certifications"]?.length]).toEqual([1, 1]);
+  });
+
+  test("refuses badges of two learners, unless the registrar says who it is", async () => {
+    const two = [badge("weld-101"), badge("weld-101", "0012")];
+    const refused = await convert(...two);
+    expect([refused.status, refused.out]).toEqual([1, ""]);
+    expect(refused.err).toContain("name nobody in common");
+    const person = written("who.yaml", "name: Amara Okafor\n");
+    expect((await convert(...two, "--person", person)).status).toBe(0);
+  });
+
+  test("gives with --json a line for each input, with the document", async () => {
+    const { status, out } = await convert(badge("weld-101"), badge("welding-certification"), "--json");
+    const lines = out
+      .trim()
+      .split("\n")
+      .map((line) => JSON.parse(line) as Record<string, unknown>);
+    expect(status).toBe(0);
+    expect(lines.map(({ file }) => file)).toEqual([badge("weld-101"), badge("welding-certification")]);
+    expect(lines[0]).toMatchObject({ out: null, sections: { certifications: 1 }, document: { certifications: [{}] } });
+    const losses = lines[0]?.["losses"] as readonly JsonObject[];
+    expect(losses.map(({ pointer }) => pointer)).toContain("/proof/0/proofValue");
+    expect(losses.every((loss) => typeof loss["reason"] === "string")).toBe(true);
+  });
+});
+
+describe("convert to files", () => {
+  test("makes a file for each input in a folder, and the same again", async () => {
+    const first = await convert(way.at("records"), "--out", way.at("hiring"));
+    expect(first.status).toBe(0);
+    const names = readdirSync(way.at("hiring"));
+    expect(names).toEqual(readdirSync(way.at("records")).map((name) => name.replace(".json", ".ler-rs.json")));
+    const before = names.map((name) => readFileSync(way.at("hiring", name), "utf8"));
+    await convert(way.at("records"), "--out", way.at("hiring"));
+    expect(names.map((name) => readFileSync(way.at("hiring", name), "utf8"))).toEqual(before);
+  });
+
+  test("gives files of one name different names", async () => {
+    await convert(badge("weld-101"), badge("welding-certification"), "--out", way.at("both/"));
+    expect(readdirSync(way.at("both"))).toEqual(["0007-2.ler-rs.json", "0007.ler-rs.json"]);
+  });
+
+  test("goes on past an input that is refused, and says so by the exit status", async () => {
+    const bad = written("bad.json", readFileSync(record(), "utf8").replace("Amara Okafor", "Somebody Else"));
+    const { status, out, err } = await convert(bad, record(), "--out", way.at("some/"), "--json");
+    expect(status).toBe(1);
+    expect(readdirSync(way.at("some"))).toEqual(["0007.ler-rs.json"]);
+    expect(err).toContain("[CREDENTIAL_INVALID]");
+    const lines = out
+      .trim()
+      .split("\n")
+      .map((line) => JSON.parse(line) as JsonObject);
+    expect(lines).toMatchObject([
+      { file: bad, error: { code: "CREDENTIAL_INVALID" } },
+      { file: record(), out: way.at("some", "0007.ler-rs.json") },
+    ]);
+  });
+
+  test("writes no file that lacks a credential", async () => {
+    const bad = written(
+      "bad2.json",
+      readFileSync(badge("welding-certification"), "utf8").replace("Northmere", "Southmere"),
+    );
+    const { status } = await convert(badge("weld-101"), bad, "--out", way.at("one.json"));
+    expect([status, existsSync(way.at("one.json"))]).toEqual([1, false]);
+  });
+
+  test("writes nothing with --fail-on-loss when something is lost", async () => {
+    const { status, err } = await convert(record(), "--fail-on-loss", "--out", way.at("lossless.json"));
+    expect([status, existsSync(way.at("lossless.json"))]).toEqual([1, false]);
+    expect(err).toMatch(/values would be lost, .* \[CONVERT_LOSS\]/);
+  });
+});
+
+describe("convert --sign", () => {
+  test("makes a credential that laurel takes for the issuer's own", async () => {
+    const out = way.at("signed.json");
+    expect((await convert(record(), "--sign", "--out", out)).status).toBe(0);
+    const document = json(out);
+    expect(document).toMatchObject({
+      type: ["VerifiableCredential", "LER-RS VC"],
+      credentialSubject: { lerrsType: { person: {} } },
+    });
+    const verified = await way.run("verify", out, "--json");
+    const { checks } = JSON.parse(verified.out) as { checks: readonly JsonObject[] };
+    const about = checks.filter(({ id }) => id === "proof.signature" || id === "proof.key" || id === "credentials");
+    expect(about.map(({ status }) => status)).toEqual(["passed", "passed", "passed"]);
+  });
+
+  test("makes a token with --proof vc-jwt", async () => {
+    await convert(record(), "--sign", "--proof", "vc-jwt", "--out", way.at("tokens/"));
+    expect(readdirSync(way.at("tokens"))).toEqual(["0007.ler-rs.jwt"]);
+  });
+});
+
+describe("convert --person", () => {
+  test("adds what the record does not say, and what it says of the person goes first", async () => {
+    const person = written(
+      "ada.yaml",
+      "given name: Amara\nfamily name: Okafor\nphone: +1 518 555 0123\nemail: [amara@example.org]\naddress:\n  street: 1 Main St\n  city: Albany\n  state: NY\n  zip: 00501\n  country code: US\n",
+    );
+    const { status, out } = await convert(record(), "--person", person, "--quiet");
+    expect(status).toBe(0);
+    expect(JSON.parse(out)).toMatchObject({
+      person: { name: { formattedName: "Amara Okafor", given: "Amara", family: "Okafor" } },
+      communication: {
+        address: [
+          {
+            line: "1 Main St",
+            countryCode: "US",
+            countrySubDivisions: [{ type: "region", value: "NY" }],
+            city: "Albany",
+            postalCode: "00501",
+          },
+        ],
+        phone: [{ formattedNumber: "+1 518 555 0123" }],
+        email: [{ address: "amara@example.org" }, { address: "amara.okafor@student.northmere.example" }],
+      },
+    });
+  });
+
+  test("points at what is wrong in the file", async () => {
+    const person = written("wrong.yaml", "name: Ada\nemail: ada at example\nheight: 170\n");
+    const { status, err } = await convert(record(), "--person", person);
+    expect(status).toBe(3);
+    expect(err).toContain(`wrong.yaml:2:`);
+    expect(err).toContain('got "ada at example"');
+    expect(err).toContain("wrong.yaml:3:");
+  });
+
+  test("is not for files of several learners", async () => {
+    const person = written("one.yaml", "name: Ada\n");
+    const { status, err } = await convert(record(), record("0012"), "--person", person, "--out", way.at("people/"));
+    expect([status, existsSync(way.at("people"))]).toEqual([2, false]);
+    expect(err).toContain("--person is one person");
+  });
+});
+
+describe("convert, asked in a wrong way", () => {
+  test.each([[["--to", "pdf"]], [[]]])("names what is possible: %s", async (flags) => {
+    const { status, err } = await way.run("convert", record(), ...flags);
+    expect(status).toBe(2);
+    expect(err).toContain("want --to ler-rs");
+  });
+
+  test("says which file is missing, and that a folder has none", async () => {
+    expect((await convert(way.at("nothing.json"))).status).toBe(3);
+    mkdirSync(way.at("empty"));
+    expect((await convert(way.at("empty"))).status).toBe(3);
+  });
+});
