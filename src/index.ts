@@ -9,9 +9,10 @@ export { generateKey, type SigningKey, signingKeyOfJwk } from "./dids/signing-ke
 export { type Converted, type ConvertOptions, toLerRs, verifiedSource } from "./flows/convert.ts";
 export { examine } from "./flows/examine.ts";
 export { type Issued, type IssueFacts, issueAll, type Refused, type Store } from "./flows/issue.ts";
-export { contextsFor, learnersOf, type Member, take, withoutDoubles } from "./flows/merge.ts";
+export { contextsFor, learnersOf, withoutDoubles } from "./flows/merge.ts";
 export { type Offerings, offeringsOf } from "./flows/offering.ts";
 export { type Entry, type Plan, planOf } from "./flows/plan.ts";
+export { type Member, take } from "./flows/take.ts";
 export type { AchievementSpec } from "./model/achievement.ts";
 export type { Award } from "./model/award.ts";
 export { badgeOf, profileOf } from "./model/badge.ts";

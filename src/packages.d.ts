@@ -20,14 +20,13 @@ declare module "jsonld" {
     document: unknown;
     documentUrl: string;
   }
-  interface CanonizeOptions {
-    algorithm: "RDFC-1.0";
-    format: "application/n-quads";
-    safe: true;
-    base: null;
-    documentLoader: (url: string) => Promise<RemoteDocument>;
-    canonizeOptions?: { maxWorkFactor?: number; signal?: AbortSignal };
+  interface Options {
+    readonly safe: true;
+    readonly base: null;
+    readonly documentLoader: (url: string) => Promise<RemoteDocument>;
   }
-  const jsonld: { canonize(document: unknown, options: CanonizeOptions): Promise<string> };
+  const jsonld: {
+    expand(document: unknown, options: Options): Promise<unknown>;
+  };
   export default jsonld;
 }

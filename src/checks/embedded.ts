@@ -1,41 +1,46 @@
 // The proofs that stand in a credential itself: what each covers, and which key made it.
-import { type Finding, passed, unknown } from "../core/finding.ts";
+import { type Finding, failed, passed, unknown } from "../core/finding.ts";
 import { instantOf } from "../core/instant.ts";
-import { type JsonObject, text } from "../core/json.ts";
+import { canonicalJson, type JsonObject, listOf, text } from "../core/json.ts";
 import { quoted } from "../core/text.ts";
-import { CRYPTOSUITES } from "../proofs/cryptosuite.ts";
-import { checkProof } from "../proofs/data-integrity.ts";
+import type { Cryptosuite, ProofAnswer } from "../proofs/cryptosuite.ts";
+import { suiteOf } from "../proofs/suites.ts";
 import type { Examination } from "./examination.ts";
+import { type Purpose, purposeOf } from "./issuer.ts";
 import { issuerKey } from "./issuer-key.ts";
 import { unkeyed, wrong } from "./signature.ts";
 
 /** Members of a proof whose meaning laurel knows; another one might say something that a verdict must heed. */
 const PROOF_MEMBERS = new Set(
-  "id type cryptosuite created expires verificationMethod proofPurpose proofValue domain challenge nonce".split(" "),
+  "@context id type cryptosuite created expires verificationMethod proofPurpose proofValue jws domain challenge nonce".split(
+    " ",
+  ),
 );
 
 const unsupported = (message: string, pointer: string): Finding =>
   unknown("proof.signature", "PROOF_UNSUPPORTED", message, pointer);
 
-/** Kinds of proof that laurel cannot judge. */
-function strangeness(proof: JsonObject): string | undefined {
+/** Why laurel cannot judge a proof. */
+function strangeness(proof: JsonObject): string {
   const type = text(proof["type"]);
-  const suite = text(proof["cryptosuite"]);
   if (type !== "DataIntegrityProof") return `laurel does not check proofs of type ${quoted(type ?? "")}`;
-  if (suite === undefined || !CRYPTOSUITES.has(suite))
-    return `laurel does not check the cryptosuite ${quoted(suite ?? "")}`;
+  return `laurel does not check the cryptosuite ${quoted(text(proof["cryptosuite"]) ?? "")}`;
+}
+
+/** Members that laurel cannot heed. */
+function strangeMember(proof: JsonObject): string | undefined {
   if ("previousProof" in proof) return "laurel does not check chains of proofs";
   const member = Object.keys(proof).find((name) => !PROOF_MEMBERS.has(name));
   return member === undefined ? undefined : `the proof has a member that laurel does not know, ${quoted(member)}`;
 }
 
 /** What speaks against a proof before its signature is looked at. */
-function proofFault(proof: JsonObject, now: Date, pointer: string): Finding | undefined {
-  const strange = strangeness(proof);
+function proofFault(proof: JsonObject, now: Date, pointer: string, wanted: Purpose): Finding | undefined {
+  const strange = strangeMember(proof);
   if (strange !== undefined) return unsupported(strange, pointer);
   const purpose = text(proof["proofPurpose"]);
-  if (purpose !== "assertionMethod") {
-    const message = `want the proof purpose assertionMethod, got ${quoted(purpose ?? "")}`;
+  if (purpose !== wanted) {
+    const message = `want the proof purpose ${wanted}, got ${quoted(purpose ?? "")}`;
     return wrong("PURPOSE_WRONG", message, `${pointer}/proofPurpose`);
   }
   if (typeof proof["verificationMethod"] !== "string") {
@@ -54,21 +59,42 @@ function proofFault(proof: JsonObject, now: Date, pointer: string): Finding | un
   return undefined;
 }
 
+/** A proof may bring its contexts (VC-DI-EDDSA 1.0, section 3.3.1); those after them, its signer never saw. */
+function contextFault(proof: JsonObject, document: JsonObject, pointer: string): Finding | undefined {
+  const signed = proof["@context"];
+  const same = canonicalJson(listOf(signed)) === canonicalJson(listOf(document["@context"]));
+  if (signed === undefined || same) return undefined;
+  const message = "the credential has more contexts than its proof was made with";
+  return unknown("proof.signature", "CONTEXT_UNSIGNED", message, `${pointer}/@context`);
+}
+
+function said(suite: Cryptosuite, answer: ProofAnswer, pointer: string): Finding {
+  if (answer.status === "passed") {
+    const old = suite.legacy === true ? "legacy: its standard has replaced this suite" : undefined;
+    return passed("proof.signature", [suite.name, answer.note, old].filter((part) => part !== undefined).join("; "));
+  }
+  const finding = answer.status === "failed" ? failed : unknown;
+  return finding("proof.signature", answer.code, answer.message, pointer);
+}
+
 /** What `proof.signature` and `proof.key` say of one proof. */
 export async function embedded(
   proof: JsonObject,
   issuer: string,
   pointer: string,
-  { opened, world, quads }: Examination,
+  { opened, world, content, used }: Examination,
 ): Promise<Finding[]> {
-  const fault = proofFault(proof, world.now, pointer);
-  const suite = CRYPTOSUITES.get(text(proof["cryptosuite"]) ?? "");
-  const method = text(proof["verificationMethod"]);
-  if (fault !== undefined || suite === undefined || method === undefined) return fault === undefined ? [] : [fault];
-  const { key, binding } = await issuerKey(issuer, method, world, `${pointer}/verificationMethod`);
+  const suite = suiteOf(proof);
+  if (suite === undefined) return [unsupported(strangeness(proof), pointer)];
+  const { document } = opened;
+  const purpose = purposeOf(opened);
+  const fault = proofFault(proof, world.now, pointer, purpose);
+  if (fault !== undefined) return [fault];
+  const method = text(proof["verificationMethod"]) ?? "";
+  const { key, binding } = await issuerKey(issuer, method, world, `${pointer}/verificationMethod`, purpose);
   if (key === undefined) return [unkeyed(pointer), binding];
-  const canonical = await quads();
-  if (!canonical.ok) return [wrong(canonical.why.code, canonical.why.message, pointer), binding];
-  const answer = await checkProof(proof, opened.document, canonical.quads, suite, key);
-  return [answer.holds ? passed("proof.signature", suite.name) : wrong(answer.code, answer.message, pointer), binding];
+  used.add(key);
+  const open = contextFault(proof, document, pointer);
+  const answers = await suite.check({ proof, document, key, content });
+  return [...(open === undefined ? [] : [open]), ...answers.map((answer) => said(suite, answer, pointer)), binding];
 }

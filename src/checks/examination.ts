@@ -1,9 +1,11 @@
 // What a check is given: one opened credential, and the world as parameters.
+import type { KeyObject } from "node:crypto";
 import type { CheckId, Finding, Verdict } from "../core/finding.ts";
 import type { Json, JsonObject } from "../core/json.ts";
 import type { Loader } from "../dids/resolve.ts";
+import type { TrustList } from "../model/trust.ts";
 import type { HeldKey } from "../proofs/held-key.ts";
-import type { Canonical } from "../proofs/rdfc.ts";
+import type { Canonical, Content } from "../proofs/rdfc.ts";
 import type { Token } from "../proofs/vc-jwt.ts";
 import type { Kind } from "../schemas/kind.ts";
 
@@ -23,10 +25,16 @@ export interface World {
   readonly now: Date;
   /** Documents by address or DID. */
   readonly load: Loader;
+  /** The same without asking anybody outside: for credentials inside one that does not hold. */
+  readonly held?: Loader;
+  /** Says how each verdict came about, for the report; asked once all checks have been. */
+  readonly explain?: (examination: Examination) => Promise<JsonObject>;
   /** Keys that the verifier already holds. */
   readonly keys: readonly HeldKey[];
   /** Who ought to be the subject: an e-mail address, DID or other identifier. */
   readonly recipient?: string;
+  /** Lists of the issuers that the verifier trusts; undefined when that is not asked. */
+  readonly trust?: readonly TrustList[];
 }
 
 /** What was found out about one credential, in the form that `--json` prints. */
@@ -38,6 +46,14 @@ export interface Report {
   readonly subject: string | null;
   readonly checks: readonly Finding[];
   readonly credentials: readonly Report[];
+  /** What `World.explain` said of it. */
+  readonly explanation?: JsonObject;
+}
+
+/** What is not asked of a credential inside another. */
+export interface Asked {
+  /** Whether a list of trust names its issuer: not of a status list, nor of an endorsement. */
+  readonly untrusted?: true;
 }
 
 export interface Examination {
@@ -45,8 +61,12 @@ export interface Examination {
   readonly world: World;
   /** Canonical N-Quads of the document without its proof; made once, for the context and the proofs. */
   readonly quads: () => Promise<Canonical>;
+  /** The same document as statements, for proofs that put them in another order. */
+  readonly content: Content;
   /** Examines a credential found inside this one; `value` is JSON, or a compact JWS. */
-  readonly inside: (value: Json, pointer: string) => Promise<Report>;
+  readonly inside: (value: Json, pointer: string, asked?: Asked) => Promise<Report>;
+  /** Keys that signatures of this credential were checked with; the checks of proofs add to it. */
+  readonly used: Set<KeyObject>;
   /** What the checks before this one found. */
   readonly found: (id: CheckId) => readonly Finding[];
   /** Keeps the reports of credentials inside, for the report of this one. */

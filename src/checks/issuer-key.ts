@@ -4,9 +4,11 @@ import { type Finding, failed, passed, unknown } from "../core/finding.ts";
 import { quoted } from "../core/text.ts";
 import type { ControllerDocument, VerificationMethod } from "../dids/document.ts";
 import { keyOfMultikey } from "../dids/multikey.ts";
+import { methodAt } from "../dids/published.ts";
 import { ownDocument, type Resolution, resolveController } from "../dids/resolve.ts";
 import { heldKeys, keyNamed } from "../proofs/held-key.ts";
 import type { World } from "./examination.ts";
+import type { Purpose } from "./issuer.ts";
 
 export interface FoundKey {
   /** To check the signature with; undefined when none could be had. */
@@ -15,9 +17,17 @@ export interface FoundKey {
   readonly binding: Finding;
 }
 
+const allowedIn = (document: ControllerDocument, purpose: Purpose): ReadonlySet<string> =>
+  (purpose === "authentication" ? document.authenticationMethods : undefined) ?? document.assertionMethods;
+
 export const GIVEN = "the key is one that you gave";
 
 const controllerOf = (method: string): string => method.split("#", 1)[0] ?? method;
+
+/** An https issuer may keep its keys at other addresses of its server; its own document must list them all the same. */
+const isSameServer = (address: string, issuer: string): boolean =>
+  [address, issuer].every((one) => one.startsWith("https://") && URL.canParse(one)) &&
+  new URL(address).host === new URL(issuer).host;
 
 /** did:key and did:jwk have one key, which some name without its fragment. */
 function methodIn(document: ControllerDocument, id: string): VerificationMethod | undefined {
@@ -54,9 +64,17 @@ async function broughtKey(issuer: string, method: string, world: World): Promise
 }
 
 /** Finds the key of a verification method for an issuer. Only the issuer's own documents are ever asked for. */
-export async function issuerKey(issuer: string, method: string, world: World, pointer: string): Promise<FoundKey> {
+export async function issuerKey(
+  issuer: string,
+  method: string,
+  world: World,
+  pointer: string,
+  purpose: Purpose = "assertionMethod",
+): Promise<FoundKey> {
   const controller = controllerOf(method);
-  if (controller !== issuer) return strangersKey(controller, issuer, method, pointer);
+  if (controller !== issuer && !isSameServer(controller, issuer)) {
+    return strangersKey(controller, issuer, method, pointer);
+  }
   const heldKey = keyNamed(world.keys, issuer, method);
   if (heldKey !== undefined) return { key: heldKey, binding: passed("proof.key", GIVEN) };
 
@@ -67,23 +85,30 @@ export async function issuerKey(issuer: string, method: string, world: World, po
     return keyed(keyInFragment(method), unresolved(resolved, pointer));
   }
   const no = (code: string, message: string) => failed("proof.key", code, message, pointer);
-  const found = methodIn(resolved.document, method);
+  const found = methodIn(resolved.document, method) ?? (await methodAt(method, resolved.document, world.load));
   if (found === undefined) {
+    if (resolved.document.unread?.has(method) === true) {
+      return { binding: unknown("proof.key", "KEY_UNSUPPORTED", "laurel does not read this kind of key", pointer) };
+    }
     return { binding: no("KEY_NOT_LISTED", `the issuer's document does not list the key ${quoted(method)}`) };
   }
-  const { key } = found;
+  const { key, ends } = found;
+  if (ends !== undefined && ends <= world.now.getTime()) {
+    return { key, binding: no("KEY_REVOKED", "the issuer's document says that this key is revoked or over") };
+  }
   if (found.controller !== issuer) {
     return { key, binding: no("KEY_CONTROLLER", "the issuer's document gives the key to another controller") };
   }
-  if (!resolved.document.assertionMethods.has(found.id)) {
+  if (!allowedIn(resolved.document, purpose).has(found.id)) {
     return { key, binding: no("KEY_PURPOSE", "the issuer's document does not allow this key to sign credentials") };
   }
   return { key, binding: passed("proof.key", `the key is the issuer's, by ${resolved.source}`) };
 }
 
-/** Every key with which the issuer may sign credentials. */
-export function signingKeysOf({ methods, assertionMethods, id }: ControllerDocument): readonly KeyObject[] {
-  return methods
-    .filter((method) => method.controller === id && assertionMethods.has(method.id))
+/** Every key with which the issuer may sign credentials now. */
+export function signingKeysOf(document: ControllerDocument, now: Date, purpose: Purpose = "assertionMethod") {
+  return document.methods
+    .filter(({ ends = Number.POSITIVE_INFINITY }) => now.getTime() < ends)
+    .filter((method) => method.controller === document.id && allowedIn(document, purpose).has(method.id))
     .map((method) => method.key);
 }

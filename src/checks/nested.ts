@@ -2,35 +2,11 @@
 import { type CheckId, type Finding, failed, passed, skipped, unknown } from "../core/finding.ts";
 import { canonicalJson, isObject, type Json, listOf, objectsOf, pointerTo, text } from "../core/json.ts";
 import { count, quoted } from "../core/text.ts";
-import type { Check, Examination, Opened, Report } from "./examination.ts";
-
-interface Spot {
-  readonly value: Json;
-  readonly pointer: string;
-}
+import type { Asked, Check, Examination, Opened, Report } from "./examination.ts";
+import { originalsIn, type Spot } from "./original.ts";
 
 const listed = (value: Json | undefined, pointer: string): Spot[] =>
   listOf(value).map((item, index) => ({ value: item, pointer: pointer + pointerTo(index) }));
-
-/** LER-RS: credentials stand in the `verifications` of any item, plain or in `otherW3CVerifiableCredential`. */
-function* verifications(node: Json, pointer: string): Generator<Spot> {
-  if (Array.isArray(node)) {
-    for (const [index, item] of node.entries()) yield* verifications(item, pointer + pointerTo(index));
-  } else if (isObject(node)) {
-    for (const [name, value] of Object.entries(node)) {
-      const here = pointer + pointerTo(name);
-      if (name !== "verifications") yield* verifications(value, here);
-      else for (const spot of listed(value, here)) yield* verification(spot);
-    }
-  }
-}
-
-function* verification({ value, pointer }: Spot): Generator<Spot> {
-  const other = isObject(value) ? value["otherW3CVerifiableCredential"] : undefined;
-  if (other !== undefined) yield { value: other, pointer: `${pointer}/otherW3CVerifiableCredential` };
-  // An organization's word or a reference is no credential.
-  else if (typeof value === "string" || (isObject(value) && "@context" in value)) yield { value, pointer };
-}
 
 /** One credential may prove several entries of an LER-RS; its body is one JSON literal, so nothing can be added unseen. */
 function distinct(spots: readonly Spot[]): Spot[] {
@@ -38,14 +14,20 @@ function distinct(spots: readonly Spot[]): Spot[] {
   return spots.filter(({ value }) => seen.size < seen.add(canonicalJson(value)).size);
 }
 
-function members({ document, kind }: Opened): Spot[] {
-  if (kind === "ler-rs") return distinct([...verifications(document, "")]);
+const isRecord = ({ kind }: Opened): boolean => kind === "ler-rs" || kind === "ler-rs-body";
+
+function members(opened: Opened): { readonly spots: readonly Spot[]; readonly notices: readonly Finding[] } {
+  const { document, kind } = opened;
+  if (isRecord(opened)) {
+    const { spots, notices } = originalsIn(document, kind === "ler-rs-body");
+    return { spots: distinct(spots), notices };
+  }
   const subjects = document["credentialSubject"];
   const inSubjects = objectsOf(subjects).flatMap((subject, index) => {
     const base = pointerTo("credentialSubject") + (Array.isArray(subjects) ? pointerTo(index) : "");
     return listed(subject["verifiableCredential"], `${base}/verifiableCredential`);
   });
-  return [...inSubjects, ...listed(document["verifiableCredential"], "/verifiableCredential")];
+  return { spots: [...inSubjects, ...listed(document["verifiableCredential"], "/verifiableCredential")], notices: [] };
 }
 
 /** Members whose endorsements are found with the credentials that stand in them. */
@@ -76,9 +58,9 @@ function summary(id: CheckId, reports: readonly Report[]): Finding {
   return passed(id, `${all} inside, each verified on its own`);
 }
 
-async function examineAll(spots: readonly Spot[], { inside }: Examination): Promise<Report[]> {
+async function examineAll(spots: readonly Spot[], { inside }: Examination, asked: Asked = {}): Promise<Report[]> {
   const reports: Report[] = [];
-  for (const { value, pointer } of spots) reports.push(await inside(value, pointer));
+  for (const { value, pointer } of spots) reports.push(await inside(value, pointer, asked));
   return reports;
 }
 
@@ -98,23 +80,24 @@ function doubles(spots: readonly Spot[]): readonly Finding[] {
 
 export const credentialsCheck: Check = {
   ids: ["credentials"],
-  after: ["shape"],
+  after: [],
   async run(examination) {
-    const spots = members(examination.opened);
-    if (spots.length === 0) return [skipped("credentials", "NO_MEMBERS", "no credentials inside")];
+    const { spots, notices } = members(examination.opened);
+    if (spots.length === 0) return [skipped("credentials", "NO_MEMBERS", "no credentials inside"), ...notices];
     const reports = await examineAll(spots, examination);
     examination.keep(reports);
-    return [summary("credentials", reports), ...doubles(spots)];
+    return [summary("credentials", reports), ...(isRecord(examination.opened) ? [] : doubles(spots)), ...notices];
   },
 };
 
 export const endorsementsCheck: Check = {
   ids: ["endorsements"],
-  after: ["shape"],
+  after: [],
   async run(examination) {
     const spots = [...endorsements(examination.opened.document, "")];
     if (spots.length === 0) return [skipped("endorsements", "NO_ENDORSEMENTS", "no endorsements inside")];
-    const reports = await examineAll(spots, examination);
+    // Whoever endorses need not be one of the issuers that a list of trust names.
+    const reports = await examineAll(spots, examination, { untrusted: true });
     examination.keep(reports);
     return [summary("endorsements", reports)];
   },

@@ -26,9 +26,12 @@ const LOOKS: readonly { readonly looks: RegExp; readonly kind: "id" | "email" }[
 ];
 
 const speaksOf = (identity: JsonObject, kind: string | undefined): boolean => {
-  const email = identity["identityType"] === "emailAddress";
+  // The implementation guide writes "email", which is none of the standard's words and means the same.
+  const email = identity["identityType"] === "emailAddress" || identity["identityType"] === "email";
   return kind === "email" ? email : !email && identity["identityType"] !== "name";
 };
+
+const plainly = (address: string): string => address.replace(/^mailto:/i, "").toLowerCase();
 
 function judge(subject: JsonObject, expected: string): Finding {
   const kind = LOOKS.find(({ looks }) => looks.test(expected))?.kind;
@@ -39,6 +42,16 @@ function judge(subject: JsonObject, expected: string): Finding {
     comparable: speaksOf(identity, kind),
   }));
   if (answers.some(({ answer }) => answer === true)) return passed("recipient");
+  const spelt = plainly(expected);
+  const plain = [id, ...objectsOf(subject["identifier"]).map((identity) => text(identity["identityHash"]))];
+  if (kind === "email" && plain.some((value) => value !== undefined && plainly(value) === spelt)) {
+    return unknown(
+      "recipient",
+      "RECIPIENT_SPELLING",
+      "the credential is about the same address in other letters; upper and lower case are not the same to the standard",
+      "/credentialSubject",
+    );
+  }
   // An address says nothing against a subject that is named by DID alone, and the other way round.
   const against =
     answers.some(({ answer, comparable }) => answer === false && comparable) || (kind === "id" && id !== undefined);

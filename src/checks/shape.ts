@@ -2,11 +2,23 @@
 // than a person or a schema does (renamed terms, inline contexts, control fields of another JSON type).
 import type { Finding } from "../core/finding.ts";
 import { failed, passed } from "../core/finding.ts";
-import { isObject, type Json, type JsonObject, pointerTo, stringsOf } from "../core/json.ts";
+import { isObject, type Json, type JsonObject, listOf, pointerTo, stringsOf } from "../core/json.ts";
 import { quoted } from "../core/text.ts";
 
 /** Members under which a credential may stand inside another, and so bring contexts of its own. */
-const HOLDERS = new Set(["verifiableCredential", "endorsement", "verifications", "otherW3CVerifiableCredential"]);
+const HOLDERS = new Set([
+  "verifiableCredential",
+  "endorsement",
+  // LER-RS, and what its readers and writers made of it.
+  "verifications",
+  "verification",
+  "Verification",
+  "otherW3CVerifiableCredential",
+  "1edtob3",
+  "1edtclr2",
+]);
+/** An LER-RS in one JSON literal: its words are signed as they stand, and JSON-LD reads nothing in it. */
+const LITERAL = "lerrsType";
 const CREDENTIAL_TYPES = new Set(["VerifiableCredential", "EnvelopedVerifiableCredential"]);
 
 type Form = readonly [wanted: string, fits: (value: Json) => boolean];
@@ -36,17 +48,27 @@ const CONTROL_FIELDS: Readonly<Record<string, Form>> = {
   refreshService: OBJECTS,
   termsOfUse: OBJECTS,
   proof: OBJECTS,
+  holder: NAMED,
 };
 
 const isCredential = (node: JsonObject) => stringsOf(node["type"]).some((type) => CREDENTIAL_TYPES.has(type));
 
-function* faultsOf(node: Json, pointer: string, mayHaveContext: boolean): Generator<Finding> {
+/** VC-DI-EDDSA 1.0, section 3.3.2: a proof may bring contexts, which are the first of its credential's. */
+function isBeginning(contexts: Json | undefined, all: Json | undefined): boolean {
+  const [few, many] = [listOf(contexts), listOf(all)];
+  return few.length > 0 && few.every((context, index) => typeof context === "string" && context === many[index]);
+}
+
+/** `secured` are the contexts of the credential whose proof the node is. */
+function* faultsOf(node: Json, pointer: string, mayHaveContext: boolean, secured?: Json): Generator<Finding> {
   if (node === null) {
     yield failed("shape", "SHAPE_NULL", "want a value, got null, which a signature does not cover", pointer);
   } else if (Array.isArray(node)) {
-    for (const [index, item] of node.entries()) yield* faultsOf(item, pointer + pointerTo(index), mayHaveContext);
+    for (const [index, item] of node.entries())
+      yield* faultsOf(item, pointer + pointerTo(index), mayHaveContext, secured);
   } else if (isObject(node)) {
     const credential = isCredential(node) && mayHaveContext;
+    const contextual = credential || pointer === "" || isBeginning(node["@context"], secured);
     for (const [name, value] of Object.entries(node)) {
       const here = pointer + pointerTo(name);
       if (name.includes(":")) {
@@ -56,14 +78,15 @@ function* faultsOf(node: Json, pointer: string, mayHaveContext: boolean): Genera
           `want a plain member name, got ${quoted(name)}, another name for a term`,
           here,
         );
-      } else if (name.startsWith("@") && !(name === "@context" && (credential || pointer === ""))) {
+      } else if (name.startsWith("@") && !(name === "@context" && contextual)) {
         yield failed("shape", "SHAPE_KEYWORD", `the JSON-LD keyword ${quoted(name)} may not stand here`, here);
       }
       const form = credential || pointer === "" ? CONTROL_FIELDS[name] : undefined;
       if (form !== undefined && Object.hasOwn(CONTROL_FIELDS, name) && !form[1](value)) {
         yield failed("shape", "SHAPE_TYPE", `want "${name}" to be ${form[0]}`, here);
-      } else {
-        yield* faultsOf(value, here, HOLDERS.has(name));
+      } else if (name !== LITERAL || !isObject(value)) {
+        const own = name === "proof" && (credential || pointer === "") ? node["@context"] : undefined;
+        yield* faultsOf(value, here, HOLDERS.has(name), own);
       }
     }
   }
@@ -71,6 +94,13 @@ function* faultsOf(node: Json, pointer: string, mayHaveContext: boolean): Genera
 
 /** Most faults that are listed; a file made to be wrong a million times says nothing more with the rest. */
 const MOST = 20;
+
+/** An LER-RS as plain JSON: no JSON-LD reads it, and the credentials in it pass the gate by themselves. */
+export function plainFindings({ type }: JsonObject): readonly Finding[] {
+  const [wanted, fits] = TEXTS;
+  if (type === undefined || fits(type)) return [passed("shape")];
+  return [failed("shape", "SHAPE_TYPE", `want "type" to be ${wanted}`, "/type")];
+}
 
 export function shapeFindings(document: JsonObject): readonly Finding[] {
   const faults: Finding[] = [];

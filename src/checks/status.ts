@@ -1,128 +1,84 @@
-// status: Bitstring Status List 1.0. Every entry is looked up; a list that cannot be relied on leaves the answer open.
-import { gunzipSync } from "node:zlib";
+// status: every entry is looked up, whatever it is for (Bitstring Status List 1.0, section 3.3, and the lists before
+// it). A list that cannot be had or relied on leaves the answer open.
 import { type Finding, failed, passed, skipped, unknown } from "../core/finding.ts";
-import { isObject, type Json, type JsonObject, object, objectsOf, pointerTo, stringsOf, text } from "../core/json.ts";
-import { fromMultibase } from "../core/multibase.ts";
+import { type JsonObject, objectsOf, pointerTo, stringsOf } from "../core/json.ts";
 import { quoted } from "../core/text.ts";
-import { kindOf } from "../schemas/kind.ts";
-import type { Check, Examination, Report } from "./examination.ts";
-import { issuerOf } from "./issuer.ts";
-import { openValue } from "./open.ts";
+import type { Check, Examination } from "./examination.ts";
+import { type Entry, listKindOf, readEntry } from "./status-entry.ts";
+import { ageOf, answerOf, type Listed, listAt } from "./status-list.ts";
+import { PAGE_TYPE, pageFinding } from "./status-page.ts";
 
-/** Largest list once unpacked, in bytes (Bitstring Status List 1.0, section 6, warns of compression bombs). */
-const LARGEST_LIST = 16 * 1024 * 1024;
-/** Fewest entries, for the privacy of the herd (section 3.2). */
-const FEWEST_ENTRIES = 131_072;
+/** Most entries of one credential that are looked up; an issuer writes one for each purpose. */
+const MOST_ENTRIES = 16;
 
-const MEANINGS: Readonly<Record<string, readonly [code: string, message: string]>> = {
-  revocation: ["REVOKED", "its issuer has revoked it"],
-  suspension: ["SUSPENDED", "its issuer has suspended it"],
+type Meaning = (entry: Entry, value: number, pointer: string) => Finding;
+
+const against =
+  (code: string, done: string): Meaning =>
+  (_, __, pointer) =>
+    failed("status", code, `its issuer has ${done} it`, pointer);
+
+const worded = ({ meaning }: Entry, value: number): string => {
+  const said = meaning(value);
+  return said === undefined ? `0x${value.toString(16)}` : quoted(said);
 };
 
-const open = (code: string, message: string, pointer: string): Finding => unknown("status", code, message, pointer);
-
-/** A list credential as it was fetched: JSON, or a compact JWS as a JSON string. */
-function listDocument(value: Json): JsonObject | undefined {
-  if (isObject(value)) return value;
-  return typeof value === "string" ? openValue(value.trim()).opened?.document : undefined;
-}
-
-function bitsOf(encoded: string | undefined): Uint8Array | undefined {
-  const packed = encoded?.startsWith("u") ? fromMultibase(encoded) : undefined;
-  try {
-    return packed === undefined ? undefined : gunzipSync(packed, { maxOutputLength: LARGEST_LIST });
-  } catch {
-    return undefined;
-  }
-}
-
-/** A canonical decimal, as a string or (as the examples of Open Badges 3.0 have it) a number. */
-function indexOf(value: Json | undefined): number | undefined {
-  const written = typeof value === "number" ? String(value) : text(value);
-  return written !== undefined && /^(0|[1-9]\d{0,8})$/.test(written) ? Number(written) : undefined;
-}
-
-interface Entry {
-  readonly purpose: string;
-  readonly address: string;
-  readonly index: number;
-}
-
-/** What an entry asks for, or what is to be said of one that asks for nothing. */
-function readEntry(entry: JsonObject, pointer: string): Entry | Finding {
-  const purpose = text(entry["statusPurpose"]);
-  const address = text(entry["statusListCredential"]);
-  const index = indexOf(entry["statusListIndex"]);
-  if (entry["type"] !== "BitstringStatusListEntry") {
-    const type = stringsOf(entry["type"]).join(", ");
-    return open("STATUS_UNSUPPORTED", `laurel cannot look up a status of type ${quoted(type)}`, pointer);
-  }
-  if (purpose === undefined || address === undefined || index === undefined) {
-    const message = 'want statusPurpose, statusListCredential and a statusListIndex such as "94567"';
-    return failed("status", "STATUS_MALFORMED", message, pointer);
-  }
-  if (!Object.hasOwn(MEANINGS, purpose)) {
-    const message = `a status of purpose ${quoted(purpose)} takes no part in the verdict`;
-    return skipped("status", "STATUS_NOTICE", message, pointer);
-  }
-  if (entry["statusSize"] !== undefined && String(entry["statusSize"]) !== "1") {
-    const message = "laurel reads revocation and suspension only from lists of one bit an entry";
-    return open("STATUS_UNSUPPORTED", message, pointer);
-  }
-  return { purpose, address, index };
-}
-
-type Against = readonly [holds: boolean, code: string, message: string];
-
-/** What speaks against a list: it must be a sound credential, of this issuer, at this address, for this purpose. */
-function listFaults(
-  list: JsonObject,
-  { address, purpose }: Entry,
-  report: Report,
-  document: JsonObject,
-): readonly Against[] {
-  const purposes = stringsOf(object(list["credentialSubject"])?.["statusPurpose"]);
-  return [
-    [report.verdict !== "valid", "STATUS_LIST_INVALID", "the status list itself does not verify"],
-    [kindOf(list).kind !== "status-list", "STATUS_LIST_INVALID", "what stands at the list's address is no status list"],
-    [list["id"] !== address, "STATUS_LIST_OTHER", "the status list has another id than the entry names"],
-    [issuerOf(list) !== issuerOf(document), "STATUS_LIST_OTHER", "the status list is signed by another issuer"],
-    [!purposes.includes(purpose), "STATUS_LIST_OTHER", "the status list is for another purpose"],
-  ];
-}
-
-const bitsFaults = (bits: Uint8Array | undefined, { index }: Entry): readonly Against[] => {
-  const entries = (bits?.length ?? 0) * 8;
-  const few = `the status list has fewer than ${FEWEST_ENTRIES} entries`;
-  return [
-    [bits === undefined, "STATUS_LIST_INVALID", "the status list cannot be unpacked"],
-    [entries < FEWEST_ENTRIES, "STATUS_LIST_INVALID", few],
-    [index >= entries, "STATUS_LIST_INVALID", "the entry's index lies beyond the end of the status list"],
-  ];
+/** What a status that is set means, by its purpose (section 3.1). */
+const MEANINGS: Readonly<Record<string, Meaning>> = {
+  revocation: against("REVOKED", "revoked"),
+  suspension: against("SUSPENDED", "suspended"),
+  refresh: (_, __, pointer) => skipped("status", "STATUS_REFRESH", "its issuer has a newer one", pointer),
+  message: (entry, value, pointer) =>
+    unknown("status", "STATUS_MESSAGE", `its issuer says of it: ${worded(entry, value)}`, pointer),
 };
+
+/** A purpose of the issuer's own, which says something that no program can judge. */
+const own: Meaning = (entry, value, pointer) =>
+  unknown(
+    "status",
+    "STATUS_MESSAGE",
+    `its issuer says of it for the purpose ${quoted(entry.purpose)}: ${worded(entry, value)}`,
+    pointer,
+  );
+
+const meaningOf = ({ purpose }: Entry): Meaning => (Object.hasOwn(MEANINGS, purpose) ? MEANINGS[purpose] : own) ?? own;
+
+function findingOf(listed: Listed, entry: Entry, pointer: string, examination: Examination): Finding {
+  if (!listed.ok) return unknown("status", listed.code, listed.reason, pointer);
+  const answer = answerOf(listed, entry, examination);
+  const set = answer.value !== undefined && answer.value !== 0;
+  const said = set ? meaningOf(entry)(entry, answer.value, pointer) : undefined;
+  if (answer.against !== undefined) {
+    // Bad news is taken from whatever sound list stands where the issuer said; good news only from the issuer's own.
+    const [code, why] = answer.against;
+    if (answer.own || said?.status !== "failed") return unknown("status", code, why, pointer);
+    return { ...said, message: `${said.message}, by a list that is not shown to be the issuer's own: ${why}` };
+  }
+  if (said !== undefined) return said;
+  const meaning = entry.meaning(0);
+  const purpose = Object.hasOwn(MEANINGS, entry.purpose) ? entry.purpose : quoted(entry.purpose);
+  const zero = meaning === undefined ? `not in the ${purpose} list` : `its status is ${quoted(meaning)}, in the list`;
+  return passed("status", `${zero} ${ageOf(listed, examination.world.now)}`);
+}
 
 async function entryFinding(
   value: JsonObject,
   pointer: string,
-  { opened, world, inside }: Examination,
+  examination: Examination,
+  lists: Map<string, Promise<Listed>>,
 ): Promise<Finding> {
-  const entry = readEntry(value, pointer);
-  if ("status" in entry) return entry;
-  const got = await world.load(entry.address);
-  if (!got.ok) return open("STATUS_UNAVAILABLE", `the status list could not be had: ${got.reason}`, pointer);
-  const list = listDocument(got.value);
-  if (list === undefined) {
-    return open("STATUS_LIST_INVALID", "what stands at the list's address is no credential", pointer);
+  const types = stringsOf(value["type"]);
+  if (types.includes(PAGE_TYPE)) return pageFinding(value, pointer, examination);
+  const kind = listKindOf(value);
+  if (kind === undefined) {
+    const message = `laurel cannot look up a status of type ${quoted(types.join(", "))}`;
+    return unknown("status", "STATUS_UNSUPPORTED", message, pointer);
   }
-  const report = await inside(got.value, pointer);
-  const bits = bitsOf(text(object(list["credentialSubject"])?.["encodedList"]));
-  const against = [...listFaults(list, entry, report, opened.document), ...bitsFaults(bits, entry)];
-  const found = against.find(([holds]) => holds);
-  if (found !== undefined) return open(found[1], found[2], pointer);
-  // Section 3.2: index 0 is the leftmost bit of the first byte.
-  const set = ((bits?.[entry.index >> 3] ?? 0) >> (7 - (entry.index & 7))) & 1;
-  const [code, message] = MEANINGS[entry.purpose] ?? ["STATUS_SET", "its status is set"];
-  return set === 1 ? failed("status", code, message, pointer) : passed("status", `not in the ${entry.purpose} list`);
+  const entry = readEntry(value, kind, pointer);
+  if ("status" in entry) return entry;
+  const listed = lists.get(entry.address) ?? listAt(entry.address, examination, pointer);
+  lists.set(entry.address, listed);
+  return findingOf(await listed, entry, pointer, examination);
 }
 
 export const statusCheck: Check = {
@@ -135,6 +91,13 @@ export const statusCheck: Check = {
     const pointers = entries.map((_, index) =>
       Array.isArray(value) ? pointerTo("credentialStatus", index) : "/credentialStatus",
     );
-    return Promise.all(entries.map((entry, index) => entryFinding(entry, pointers[index] ?? "", examination)));
+    const lists = new Map<string, Promise<Listed>>();
+    const findings: Finding[] = [];
+    for (const [index, entry] of entries.slice(0, MOST_ENTRIES).entries()) {
+      findings.push(await entryFinding(entry, pointers[index] ?? "", examination, lists));
+    }
+    if (entries.length <= MOST_ENTRIES) return findings;
+    const message = `it has ${entries.length} entries of status; laurel looks up ${MOST_ENTRIES}`;
+    return [...findings, unknown("status", "STATUS_UNSUPPORTED", message, "/credentialStatus")];
   },
 };

@@ -3,12 +3,15 @@
 import { contextCheck } from "./context.ts";
 import type { Check } from "./examination.ts";
 import { credentialsCheck, endorsementsCheck } from "./nested.ts";
-import { refreshCheck, trustCheck } from "./notices.ts";
 import { proofCheck } from "./proof.ts";
+import { publicKeyCheck } from "./public-keys.ts";
 import { recipientCheck } from "./recipient.ts";
+import { refreshCheck } from "./refresh.ts";
 import { schemaCheck, typeCheck } from "./schema.ts";
+import { semanticsCheck } from "./semantics.ts";
 import { statusCheck } from "./status.ts";
 import { subjectCheck } from "./subject.ts";
+import { trustCheck } from "./trust.ts";
 import { validityCheck } from "./validity.ts";
 
 export const CHECK_TABLE: readonly Check[] = [
@@ -16,7 +19,9 @@ export const CHECK_TABLE: readonly Check[] = [
   typeCheck,
   schemaCheck,
   subjectCheck,
+  semanticsCheck,
   proofCheck,
+  publicKeyCheck,
   validityCheck,
   statusCheck,
   refreshCheck,

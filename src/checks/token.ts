@@ -7,15 +7,19 @@ import { keyOfJwk } from "../dids/document.ts";
 import { resolveController } from "../dids/resolve.ts";
 import { claimsOf, JWT_ALGORITHMS, type Token, tokenHolds, UNCHECKED_ALGORITHMS } from "../proofs/vc-jwt.ts";
 import type { Examination, World } from "./examination.ts";
+import { type Purpose, purposeOf } from "./issuer.ts";
 import { type FoundKey, GIVEN, issuerKey, signingKeysOf, unresolved } from "./issuer-key.ts";
 import { unkeyed, WRONG_SIGNATURE, wrong } from "./signature.ts";
 
-const TOKEN_TYPES = new Set(["jwt", "vc+jwt", "vc+ld+jwt", "vc+ld+json+jwt", "vc-ld+jwt"]);
+const TOKEN_TYPES: Readonly<Record<Purpose, ReadonlySet<string>>> = {
+  assertionMethod: new Set(["jwt", "vc+jwt", "vc+ld+jwt", "vc+ld+json+jwt", "vc-ld+jwt"]),
+  authentication: new Set(["jwt", "vp+jwt", "vp+ld+jwt", "vp+ld+json+jwt", "vp-ld+jwt"]),
+};
 /** Other ways to secure a credential as a token, which laurel does not read. */
-const OTHER_TYPES = new Set(["vc+sd-jwt", "dc+sd-jwt", "vc+ld+json+sd-jwt", "vc+cose"]);
+const OTHER_TYPES = new Set(["vc+sd-jwt", "dc+sd-jwt", "vc+ld+json+sd-jwt", "vc+cose", "vp+sd-jwt", "vp+cose"]);
 
 /** What speaks against a token's header. */
-function headerFault(header: JsonObject): Finding | undefined {
+function headerFault(header: JsonObject, purpose: Purpose): Finding | undefined {
   const alg = text(header["alg"]);
   if (alg !== undefined && UNCHECKED_ALGORITHMS.has(alg)) {
     return unknown("proof.signature", "PROOF_UNSUPPORTED", `laurel does not check the algorithm ${alg}`, "/alg");
@@ -37,8 +41,9 @@ function headerFault(header: JsonObject): Finding | undefined {
       "/typ",
     );
   }
-  if (kind !== undefined && !(typeof kind === "string" && TOKEN_TYPES.has(kind))) {
-    return wrong("TOKEN_KIND", `want a token of typ JWT or vc+jwt, got ${quoted(String(typ))}`, "/typ");
+  if (kind !== undefined && !(typeof kind === "string" && TOKEN_TYPES[purpose].has(kind))) {
+    const own = purpose === "authentication" ? "vp+jwt" : "vc+jwt";
+    return wrong("TOKEN_KIND", `want a token of typ JWT or ${own}, got ${quoted(String(typ))}`, "/typ");
   }
   return undefined;
 }
@@ -60,7 +65,7 @@ function claimFault(payload: JsonObject, document: JsonObject): Finding | undefi
 }
 
 /** A key in the token's own header may check the signature, but only the issuer's document can make it the issuer's. */
-async function headerKey(jwk: JsonObject, issuer: string, world: World): Promise<FoundKey> {
+async function headerKey(jwk: JsonObject, issuer: string, world: World, purpose: Purpose): Promise<FoundKey> {
   const key = keyOfJwk(jwk);
   if (key === undefined) {
     return {
@@ -71,18 +76,18 @@ async function headerKey(jwk: JsonObject, issuer: string, world: World): Promise
   if (given) return { key, binding: passed("proof.key", GIVEN) };
   const resolved = await resolveController(issuer, world.load);
   if (!resolved.ok) return { key, binding: unresolved(resolved, "/jwk") };
-  const listed = signingKeysOf(resolved.document).some((known) => known.equals(key));
+  const listed = signingKeysOf(resolved.document, world.now, purpose).some((known) => known.equals(key));
   if (listed) return { key, binding: passed("proof.key", `the key is the issuer's, by ${resolved.source}`) };
   const message = "the key in the token's header is not one of the issuer's";
   return { key, binding: failed("proof.key", "KEY_NOT_LISTED", message, "/jwk") };
 }
 
 /** A token that names no key: one of those that the issuer may sign with must have made it. */
-async function anyKey(token: Token, issuer: string, world: World): Promise<FoundKey> {
+async function anyKey(token: Token, issuer: string, world: World, purpose: Purpose): Promise<FoundKey> {
   const resolved = await resolveController(issuer, world.load);
   if (!resolved.ok) return { binding: unresolved(resolved, "") };
   const fits = JWT_ALGORITHMS[text(token.header["alg"]) ?? ""];
-  const keys = signingKeysOf(resolved.document).filter((key) => fits?.(key) === true);
+  const keys = signingKeysOf(resolved.document, world.now, purpose).filter((key) => fits?.(key) === true);
   let made: KeyObject | undefined;
   for (const key of keys) if (made === undefined && (await tokenHolds(token, key))) made = key;
   const key = made ?? keys[0];
@@ -94,23 +99,33 @@ async function anyKey(token: Token, issuer: string, world: World): Promise<Found
   return { key, binding: passed("proof.key", `the key is the issuer's, by ${resolved.source}`) };
 }
 
-function keyOf(token: Token, issuer: string, world: World): Promise<FoundKey> {
+export function tokenKey(
+  token: Token,
+  issuer: string,
+  world: World,
+  purpose: Purpose = "assertionMethod",
+): Promise<FoundKey> {
   const kid = text(token.header["kid"]);
   const jwk = object(token.header["jwk"]);
   if (kid !== undefined) {
     // A kid without a colon is a hint within the issuer's own keys, never an address.
     const method = kid.includes(":") ? kid : `${issuer}#${kid.replace(/^#/, "")}`;
-    return issuerKey(issuer, method, world, "/kid");
+    return issuerKey(issuer, method, world, "/kid", purpose);
   }
-  return jwk === undefined ? anyKey(token, issuer, world) : headerKey(jwk, issuer, world);
+  return jwk === undefined ? anyKey(token, issuer, world, purpose) : headerKey(jwk, issuer, world, purpose);
 }
 
 /** What `proof.signature` and `proof.key` say of a token. */
-export async function enveloping(token: Token, issuer: string, { opened, world }: Examination): Promise<Finding[]> {
-  const fault = headerFault(token.header) ?? claimFault(token.payload, opened.document);
+export async function enveloping(
+  token: Token,
+  issuer: string,
+  { opened, world, used }: Examination,
+): Promise<Finding[]> {
+  const fault = headerFault(token.header, purposeOf(opened)) ?? claimFault(token.payload, opened.document);
   if (fault !== undefined) return [fault];
-  const { key, binding } = await keyOf(token, issuer, world);
+  const { key, binding } = await tokenKey(token, issuer, world, purposeOf(opened));
   if (key === undefined) return [unkeyed(""), binding];
+  used.add(key);
   const holds = await tokenHolds(token, key);
   const said = passed("proof.signature", `vc-jwt ${text(token.header["alg"])}`);
   return [holds ? said : wrong("SIGNATURE_WRONG", WRONG_SIGNATURE, ""), binding];

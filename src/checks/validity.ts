@@ -1,10 +1,10 @@
 // validity: the credential holds at the instant that is asked about.
-import { type Finding, failed, passed } from "../core/finding.ts";
+import { type Finding, failed, passed, unknown } from "../core/finding.ts";
 import { instantOf } from "../core/instant.ts";
 import { type JsonObject, text } from "../core/json.ts";
 import { quoted } from "../core/text.ts";
 import type { Token } from "../proofs/vc-jwt.ts";
-import type { Check } from "./examination.ts";
+import type { Check, Examination } from "./examination.ts";
 
 /** Bounds of both versions of the data model: whichever name an issuer wrote, it meant it. */
 const FROM = ["validFrom", "issuanceDate"];
@@ -34,21 +34,37 @@ const claimed = (token: Token | undefined, name: string): Bound[] => {
 const malformed = ({ written, pointer }: Bound): Finding =>
   failed("validity", "DATE_MALFORMED", `want a date and time with a zone, got ${quoted(written)}`, pointer);
 
+/** Dates that no signature vouches for are the file's own word; whether they speak against the credential is open. */
+const isVouched = ({ found }: Pick<Examination, "found">): boolean =>
+  found("proof.signature").every(({ status }) => status === "passed" || status === "failed");
+
+const outside = (code: string, message: string, pointer: string, vouched: boolean): Finding =>
+  vouched
+    ? failed("validity", code, message, pointer)
+    : unknown("validity", code, `${message}, by its own word: its signature could not be checked`, pointer);
+
 export const validityCheck: Check = {
   ids: ["validity"],
   after: ["shape"],
-  run({ opened: { document, token }, world }) {
+  run({ opened: { document, token }, world, found }) {
     const now = world.now.getTime();
-    const from = [...bounds(document, FROM), ...claimed(token, "nbf")];
-    const until = [...bounds(document, UNTIL), ...claimed(token, "exp")];
+    const vouched = isVouched({ found });
+    const written = { from: bounds(document, FROM), until: bounds(document, UNTIL) };
+    const from = [...written.from, ...claimed(token, "nbf")];
+    const until = [...written.until, ...claimed(token, "exp")];
     const bad = [...from, ...until].find(({ instant }) => instant === undefined);
     if (bad !== undefined) return [malformed(bad)];
+    const begin = Math.max(...written.from.map(({ instant = 0 }) => instant));
+    const end = written.until.find(({ instant = 0 }) => instant < begin);
+    if (end !== undefined) {
+      return [outside("DATES_REVERSED", `it ends, on ${end.written}, before it begins`, end.pointer, vouched)];
+    }
     const early = from.find(({ instant = 0 }) => now < instant);
     if (early !== undefined) {
-      return [failed("validity", "NOT_YET_VALID", `it is valid only from ${early.written}`, early.pointer)];
+      return [outside("NOT_YET_VALID", `it is valid only from ${early.written}`, early.pointer, vouched)];
     }
     const late = until.find(({ instant = 0 }) => now > instant);
-    if (late !== undefined) return [failed("validity", "EXPIRED", `it was valid until ${late.written}`, late.pointer)];
+    if (late !== undefined) return [outside("EXPIRED", `it was valid until ${late.written}`, late.pointer, vouched)];
     return [passed("validity")];
   },
 };

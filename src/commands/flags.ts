@@ -16,16 +16,30 @@ export function signingFlags(command: Command, proofs: readonly string[]): Comma
 }
 
 /** For flags that may be given several times. */
-export const collect = (value: string, before: readonly string[]): readonly string[] => [...before, value];
+export const collect = (value: string, before: readonly string[] = []): readonly string[] => [...before, value];
 
-/** --evidence and --keys, for every command that verifies. */
+const repeatable = (flags: string, description: string): Option =>
+  new Option(flags, `${description}; repeatable`).argParser(collect).default([], "none");
+
+export interface EvidenceFlags {
+  readonly evidence: readonly string[];
+  readonly keys: readonly string[];
+  readonly allowLocal?: boolean;
+  readonly cache?: string | false;
+}
+
+/** What a verdict may rest on beside the file, for every command that verifies. */
 export function evidenceFlags(command: Command): Command {
   return command
-    .option("--evidence <file>", "JSON map from address or DID to the document there; repeatable", collect, [])
-    .option(
-      "--keys <file>",
-      "a key that you hold: JWK, JWKS, DID document or multikey document; repeatable",
-      collect,
-      [],
-    );
+    .addOption(repeatable("--keys <file>", "keys that you hold: a JWK, JWKS, DID document or multikey document"))
+    .addOption(
+      repeatable("--evidence <file>", "what --save-evidence wrote, or a JSON map from address or DID to its document"),
+    )
+    .addOption(new Option("--allow-local", "also fetch from this machine and private networks, on any port"))
+    .addOption(
+      new Option("--cache <dir>", "folder for what is fetched (default: laurel in your cache folder)").env(
+        "LAUREL_CACHE",
+      ),
+    )
+    .option("--no-cache", "keep nothing that is fetched, and use nothing kept");
 }

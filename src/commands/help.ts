@@ -45,10 +45,76 @@ ${rows(
 
 A flag goes before a LAUREL_* variable (LAUREL_KEY, LAUREL_PROOF, LAUREL_OUT, …), that before laurel.yaml.`;
 
+const EVIDENCE = `A verdict may rest on things outside of the file: the issuer's keys (did:web, https) and its status lists. laurel looks
+for each, in this order:
+
+${rows(
+  [
+    ["--keys FILE", "a key that you hold yourself; no document of the issuer is asked for then"],
+    ["--evidence FILE", "documents that you bring along"],
+    [
+      "the cache",
+      "what was fetched before and is still fresh: as long as its server says, a day at most; without a word of",
+    ],
+    ["", "the server an hour for keys, five minutes for status lists; --cache DIR, --no-cache"],
+    [
+      "the network",
+      "https on port 443, public addresses only, no redirects to another host, 5 seconds, 5 MiB; --offline",
+    ],
+    ["", "forbids it, --allow-local also allows this machine and private networks, on any port"],
+  ],
+  15,
+)}
+
+Nothing is fetched before the file's form and contexts pass, and nothing but the issuer's keys before the signature
+does. Contexts, schemas, images and evidence of a credential are never fetched.
+
+--save-evidence FILE writes down everything that was asked for, with its time. --evidence FILE gives the same answers
+again, failures too, without a network: with the same files, flags and --now the report is the same, byte for byte.
+(--keys and --trust are not in it; give them again.) It is JSON:
+
+  {"laurelEvidence": 1, "saved": "2026-06-01T12:00:00.000Z", "documents": [
+    {"address": "https://…/did.json", "time": "…", "from": "network", "body": "the text that stood there"},
+    {"address": "https://…/status/1", "time": "…", "from": "network", "failure": "the server answered 503"},
+    {"address": "did:web:…", "time": "…", "from": "evidence", "document": {…}}
+  ]}
+
+"from" is network, cache, or evidence for what you brought along yourself. A plain JSON map does as well, from address
+or DID to the document there, a token as a string:
+
+  {"did:web:registrar.example.edu": {"id": "did:web:registrar.example.edu", …}, "https://…/status/1": "eyJ…"}`;
+
+const TRUST = `laurel verify --trust FILE asks whether the issuer is one that you trust. The list is yours; laurel has none.
+
+  name: Colleges that we know
+  updated: 2026-09-01
+  issuers:
+    - name: Example College
+      id: did:web:registrar.example.edu        # or ids: [did:…, https://…]
+      keys: [z6Mk…]                            # multikeys or JWK thumbprints; without it every key of the issuer
+      valid-from: 2020-01-01                   # credentials issued from this day
+      valid-until: 2026-12-31                  # to the end of this one
+      status-lists: [did:key:z6Mk…]            # others who sign status lists for it
+
+${rows(
+  [
+    ["passed", "the issuer is on a list; its name is then shown as the list has it"],
+    ["failed", "it is on none, or signed with another key, or issued outside the dates"],
+    ["unknown", "a registry could not be asked, or a federation's statement is over"],
+  ],
+  8,
+)}
+
+Also taken: a registry of the Digital Credentials Consortium (registry.json); its list of known registries, each of
+which is then asked by its address; and statements of an OpenID Federation, one to a line or as strings in JSON, with
+the configuration of their trust anchor among them. JSON has the same members as YAML.`;
+
 const TOPICS: Readonly<Record<string, string>> = {
   "exit-codes": rows(EXIT_TABLE, 3),
   roster: ROSTER,
   config: CONFIG,
+  trust: TRUST,
+  evidence: EVIDENCE,
 };
 
 export const helpCommand: Register = (program, terminal, finish) => {

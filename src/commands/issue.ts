@@ -1,92 +1,56 @@
 // issue: a roster in, signed credentials out.
 import { join } from "node:path";
-import { Option } from "commander";
 import { fault } from "../core/fault.ts";
-import { asDateTime, stampOf } from "../core/instant.ts";
-import { count } from "../core/text.ts";
-import { type Issued, issueAll, type Refused } from "../flows/issue.ts";
-import { offeringsOf } from "../flows/offering.ts";
-import { type FailedRow, type Plan, planOf } from "../flows/plan.ts";
-import { columnsOf } from "../model/column.ts";
+import { instantOf, stampOf } from "../core/instant.ts";
+import { count, quoted } from "../core/text.ts";
+import { type Foreseen, foresee, type Issued, type IssueFacts, isRefused, issueForeseen } from "../flows/issue.ts";
+import { type Offerings, offeringsOf } from "../flows/offering.ts";
+import { type Entry, type FailedRow, planOf } from "../flows/plan.ts";
+import { columnsOf, requireColumns } from "../model/column.ts";
 import { frameworkIndex } from "../model/framework-index.ts";
 import { type RosterRow, type RowFault, readRow } from "../model/roster.ts";
-import { PROOF_NAMES } from "../proofs/secure.ts";
 import { readTable, type Table } from "../readers/table.ts";
-import { storeIn, writeFailures, writeManifest } from "../shell/batch.ts";
-import { NO_CATALOGUE, readCatalogue } from "../shell/catalogue.ts";
-import { readText } from "../shell/files.ts";
+import { readManifest, storeIn, writeFailures, writeManifest } from "../shell/batch.ts";
+import { readCatalogue } from "../shell/catalogue.ts";
+import { readMarked } from "../shell/files.ts";
 import { readFrameworks } from "../shell/framework-file.ts";
-import { requiredSettings } from "../shell/settings.ts";
+import { requiredSettings, requireFiles } from "../shell/settings.ts";
 import { openSigning } from "../shell/signing.ts";
 import { EXIT } from "./exit.ts";
-import { collect, signingFlags } from "./flags.ts";
+import { type IssueFlags, issueFlags, OUT } from "./issue-flags.ts";
 import type { Register } from "./register.ts";
-import { type Manners, type Voice, voiceOf, withManners } from "./terminal.ts";
-
-interface IssueFlags extends Manners {
-  readonly out?: string;
-  readonly achievement?: string;
-  readonly framework: readonly string[];
-  readonly delimiter?: string;
-  readonly proof?: string;
-  readonly key?: string;
-  readonly passphraseFile?: string;
-  readonly validUntil?: string;
-  readonly dryRun?: boolean;
-  readonly force?: boolean;
-  readonly jobs: number;
-  readonly shard?: Shard;
-  readonly maxFailures?: number;
-}
-
-interface Shard {
-  readonly number: number;
-  readonly of: number;
-}
-
-const OUT = "credentials";
-
-const wholeNumber = (text: string): number => {
-  if (/^\d{1,9}$/.test(text)) return Number(text);
-  throw fault("USAGE", `want a whole number, got "${text}"`);
-};
-
-const atLeastOne = (text: string): number => Math.max(1, wholeNumber(text));
-
-function shardOf(text: string): Shard {
-  const [, number = 0, of = 0] = (/^(\d{1,6})\/(\d{1,6})$/.exec(text) ?? []).map(Number);
-  if (number >= 1 && number <= of) return { number, of };
-  throw fault("USAGE", `want --shard as I/N, such as 1/4, got "${text}"`);
-}
-
-function endOf(text: string | undefined): string | undefined {
-  const value = text === undefined ? undefined : asDateTime(text);
-  if (text !== undefined && value === undefined)
-    throw fault("USAGE", `want --valid-until as a date such as 2027-05-31, got "${text}"`);
-  return value;
-}
-
-const inShard = (rows: readonly RosterRow[], shard: Shard | undefined): readonly RosterRow[] =>
-  shard === undefined ? rows : rows.filter((_, index) => index % shard.of === shard.number - 1);
+import { type Voice, voiceOf, withManners } from "./terminal.ts";
 
 /** Everything that a batch needs, gathered before anything is decided. */
 async function gather(roster: string, flags: IssueFlags, voice: Voice) {
   const settings = await requiredSettings(flags.config);
+  requireFiles(settings, flags);
   const signing = await openSigning(settings, flags, voice);
-  const catalogue = settings.achievements === undefined ? NO_CATALOGUE : await readCatalogue(settings.achievements);
+  const catalogue = await readCatalogue(settings);
   const frameworks = await readFrameworks([...new Set([...settings.frameworks, ...flags.framework])]);
-  const table = await readTable(await readText(roster), roster, flags.delimiter);
-  return { settings, signing, catalogue, frameworks, table };
+  const { text, mark } = await readMarked(roster);
+  const table = await readTable(text, roster, flags.delimiter);
+  return { settings, signing, catalogue, frameworks, table, mark };
 }
 
 type Gathered = Awaited<ReturnType<typeof gather>>;
 
+/** A flag that names nothing is one fault, not one of every row. */
+function requireAchievement(reference: string | undefined, offerings: Offerings): void {
+  const found = reference === undefined ? undefined : offerings.find(reference);
+  if (found !== undefined && "fault" in found) {
+    const { message, hint } = found.fault;
+    throw fault("USAGE", `--achievement: ${message}`, { hint });
+  }
+}
+
 async function plan(
   { settings, signing, catalogue, frameworks, table }: Gathered,
-  flags: IssueFlags,
+  { achievement, validUntil }: IssueFlags,
   voice: Voice,
-): Promise<Plan> {
+) {
   const meanings = columnsOf(table.columns, settings.columns, table.file);
+  if (table.delimiter !== undefined) requireColumns(table.columns, meanings, { file: table.file, achievement });
   const said = new Set<string>();
   const offerings = offeringsOf({
     catalogue: catalogue.specs,
@@ -100,9 +64,37 @@ async function plan(
       said.add(line);
     },
   });
-  const defaults = { achievement: flags.achievement, validUntil: endOf(flags.validUntil) };
-  const readings = inShard(table.rows, flags.shard).map((row) => readRow(row, meanings, defaults));
+  requireAchievement(achievement, offerings);
+  const readings = table.rows.map((row) => readRow(row, meanings, { achievement, validUntil }));
   return planOf(readings, { meanings, offerings, issuer: signing.issuer, policy: settings.recipient });
+}
+
+/** Letters of UTF-8 that somebody read as Windows-1252 and saved again, such as é as Ã©. */
+const TWICE_ENCODED =
+  /[\u00c2\u00c3][\u0080-\u00bf\u0152-\u0192\u02c6-\u02dc\u2013-\u203a\u20ac\u2122]|\u00e2[\u0080\u20ac]/;
+
+/** What is no fault of a row, and yet may not be what the registrar meant. */
+function notesOf(entries: readonly Entry[], table: Table, now: Date): readonly string[] {
+  const at = (instant: string | undefined) => instantOf(instant ?? "");
+  const where = (rows: readonly RosterRow[]) => `${count(rows.length, "row")}, the first on line ${rows[0]?.line}`;
+  const kinds: readonly (readonly [readonly RosterRow[], string])[] = [
+    [
+      entries.filter(({ award }) => (at(award.awarded) ?? 0) > now.getTime()).map(({ row }) => row),
+      "awarded after today, and not valid before that day",
+    ],
+    [
+      entries
+        .filter(({ award }) => (at(award.validUntil) ?? Number.POSITIVE_INFINITY) < now.getTime())
+        .map(({ row }) => row),
+      "no longer valid today",
+    ],
+    [
+      table.rows.filter(({ cells }) => cells.some(({ text }) => TWICE_ENCODED.test(text))),
+      "with letters that look wrongly converted, such as Ã© for é",
+    ],
+  ];
+  const noted = kinds.flatMap(([rows, what]) => (rows.length === 0 ? [] : [`${table.file}: ${where(rows)}: ${what}`]));
+  return table.rows.length === 0 ? [`${table.file}: the roster has a header and no rows`, ...noted] : noted;
 }
 
 interface Outcome {
@@ -121,62 +113,79 @@ function report({ issued, unchanged, failed, failures, out }: Outcome, more: obj
 
 function blame(failures: readonly RowFault[], file: string, voice: Voice): void {
   for (const { column, message, ...rest } of failures) {
-    voice.blame({ ...rest, file, message: column === undefined ? message : `column "${column}": ${message}` });
+    voice.blame({ ...rest, file, message: column === undefined ? message : `column ${quoted(column)}: ${message}` });
   }
 }
 
-const isRefused = (outcome: Issued | Refused): outcome is Refused => "fault" in outcome;
+const isUnchanged = (outcome: Foreseen): outcome is Issued => "state" in outcome && outcome.state === "unchanged";
 
-function refusedRows(outcomes: readonly (Issued | Refused)[], { rows }: Table): FailedRow[] {
-  return outcomes.filter(isRefused).map(({ entry, fault }) => ({
-    row: rows.find(({ line }) => line === entry.line) ?? { line: entry.line, cells: [] },
-    faults: [fault],
-  }));
+const failedOf = (outcomes: readonly Foreseen[]): readonly FailedRow[] =>
+  outcomes.filter(isRefused).map(({ entry, fault }) => ({ row: entry.row, faults: [fault] }));
+
+/** Says what would be issued, or that nothing is because too many rows failed. */
+function look(foreseen: readonly Foreseen[], bad: readonly FailedRow[], { out, flags, table, voice }: Batch): number {
+  const failures = bad.flatMap(({ faults }) => faults);
+  const outcome: Outcome = { issued: 0, unchanged: 0, failed: bad.length, failures, out };
+  blame(failures, table.file, voice);
+  if (flags.dryRun !== true) {
+    report(outcome, {}, voice);
+    const failed = `${count(bad.length, "row")} failed, more than --max-failures ${flags.maxFailures}`;
+    voice.say(`laurel: ${failed}: nothing was issued`);
+    return EXIT.no;
+  }
+  const unchanged = foreseen.filter(isUnchanged).length;
+  const checked = foreseen.length - foreseen.filter(isRefused).length;
+  const first = foreseen.find((one) => !isRefused(one) && !isUnchanged(one))?.entry.document ?? null;
+  report({ ...outcome, unchanged }, { checked, first }, voice);
+  if (!voice.json && first !== null) voice.print(JSON.stringify(first, null, 2));
+  const would = `${count(checked - unchanged, "credential")} would be issued, ${unchanged} unchanged`;
+  voice.say(`${would}, ${count(bad.length, "row")} failed; nothing was written`);
+  return bad.length > 0 ? EXIT.no : EXIT.done;
+}
+
+interface Batch {
+  readonly out: string;
+  readonly flags: IssueFlags;
+  readonly table: Table;
+  readonly voice: Voice;
 }
 
 async function issue(roster: string, flags: IssueFlags, voice: Voice): Promise<number> {
   const gathered = await gather(roster, flags, voice);
-  const { settings, signing, table } = gathered;
-  const { entries, failures: bad } = await plan(gathered, flags, voice);
+  const { settings, signing, table, mark } = gathered;
+  const planned = await plan(gathered, flags, voice);
+  const { shard } = flags;
+  const part = shard === undefined ? "" : `.${shard.number}-of-${shard.of}`;
+  const mine = new Set(table.rows.filter((_, index) => shard === undefined || index % shard.of === shard.number - 1));
+  const entries = planned.entries.filter(({ row }) => mine.has(row));
+  const bad = planned.failures.filter(({ row }) => mine.has(row));
   const out = flags.out ?? settings.out ?? OUT;
+  for (const note of notesOf(entries, table, voice.now)) voice.say(`laurel: note: ${note}`);
   if (settings.status !== undefined) {
     voice.say("laurel: note: `status:` is set, but no status lists are made yet; these credentials cannot be revoked");
   }
-  const stopped = flags.maxFailures !== undefined && bad.length > flags.maxFailures;
-  if (flags.dryRun === true || stopped) {
-    const failures = bad.flatMap(({ faults }) => faults);
-    blame(failures, table.file, voice);
-    const first = entries[0]?.document;
-    report(
-      { issued: 0, unchanged: 0, failed: bad.length, failures, out },
-      stopped ? {} : { checked: entries.length, first },
-      voice,
-    );
-    if (stopped)
-      voice.say(
-        `laurel: ${count(bad.length, "row")} failed, more than --max-failures ${flags.maxFailures}: nothing was issued`,
-      );
-    else {
-      if (!voice.json && first !== undefined) voice.print(JSON.stringify(first, null, 2));
-      voice.say(
-        `${count(entries.length, "credential")} would be issued, ${count(bad.length, "row")} failed; nothing was written`,
-      );
-    }
-    return bad.length > 0 ? EXIT.no : EXIT.done;
-  }
-  const outcomes = await issueAll(entries, {
+  const facts: IssueFacts = {
     store: storeIn(out),
     extension: signing.extension,
     secure: signing.secure,
+    wanted: ({ row }) => mine.has(row),
     force: flags.force === true,
     jobs: flags.jobs,
     progress: (done, total) => voice.progress(done, total, "credentials"),
-  });
+  };
+  const manifest = await readManifest(join(out, `manifest${part}.csv`));
+  const foreseen = await foresee(planned.entries, facts);
+  const byLine = (a: FailedRow, b: FailedRow) => a.row.line - b.row.line;
+  const stopping = [...bad, ...failedOf(foreseen)].sort(byLine);
+  if (flags.dryRun === true || stopping.length > (flags.maxFailures ?? Number.POSITIVE_INFINITY))
+    return look(foreseen, stopping, { out, flags, table, voice });
+
+  const outcomes = await issueForeseen(foreseen, facts);
   const made = outcomes.filter((outcome): outcome is Issued => !isRefused(outcome));
-  const failedRows = [...bad, ...refusedRows(outcomes, table)].sort((a, b) => a.row.line - b.row.line);
-  const part = flags.shard === undefined ? "" : `.${flags.shard.number}-of-${flags.shard.of}`;
-  if (made.length > 0) await writeManifest(join(out, `manifest${part}.csv`), made, stampOf(voice.now));
-  await writeFailures(join(out, `failures${part}.csv`), table, failedRows);
+  const failedRows = [...bad, ...failedOf(outcomes)].sort(byLine);
+  if (made.length > 0) await writeManifest(manifest, made, stampOf(voice.now));
+  const failuresFile = join(out, `failures${part}.csv`);
+  await writeFailures(failuresFile, table, failedRows, mark);
 
   const failures = failedRows.flatMap(({ faults }) => faults);
   const issued = made.filter(({ state }) => state === "issued").length;
@@ -186,29 +195,15 @@ async function issue(roster: string, flags: IssueFlags, voice: Voice): Promise<n
   if (!voice.json)
     voice.print(`${outcome.issued} issued, ${outcome.unchanged} unchanged, ${outcome.failed} failed: ${out}`);
   if (failedRows.length > 0)
-    voice.say(`the rows that failed stand in ${join(out, `failures${part}.csv`)}; fix them there and issue that file`);
+    voice.say(`the rows that failed stand in ${failuresFile}; fix them there and issue that file`);
   return failedRows.length > 0 ? EXIT.no : EXIT.done;
 }
 
 export const issueCommand: Register = (program, terminal, finish) => {
   const command = withManners(program.command("issue"))
     .description("Signs one Open Badges 3.0 credential for every row of a roster (.csv, .tsv, .yaml, .yml, .json).")
-    .argument("<roster>", "roster; - reads CSV from standard input")
-    .addOption(
-      new Option("--out <dir>", `folder for the credentials (default: "out" of laurel.yaml, else ${OUT})`).env(
-        "LAUREL_OUT",
-      ),
-    )
-    .option("--achievement <slug>", "what rows award that name no achievement")
-    .option("--framework <file>", "a CASE framework, beside those of laurel.yaml; repeatable", collect, [])
-    .option("--delimiter <char>", "what stands between the cells of a CSV (default: found by itself)");
-  signingFlags(command, PROOF_NAMES)
-    .option("--valid-until <instant>", "when the credentials end that say nothing of it themselves")
-    .option("--dry-run", "check everything, sign nothing, and show the first credential")
-    .option("--force", "issue anew where a file says something else than its row")
-    .option("--jobs <n>", "credentials worked on at a time", atLeastOne, 4)
-    .option("--shard <i/n>", "only every n-th row, beginning at row i", shardOf)
-    .option("--max-failures <n>", "issue nothing when more rows than this fail", wholeNumber)
+    .argument("<roster>", "roster; - reads CSV from standard input");
+  issueFlags(command)
     .addHelpText(
       "after",
       `

@@ -1,8 +1,8 @@
 // key: makes keys, shows their public side, and writes what an issuer publishes of them.
 import { join } from "node:path";
 import { type Command, Option } from "commander";
-import { fault } from "../core/fault.ts";
-import { compact } from "../core/json.ts";
+import { fault, placed } from "../core/fault.ts";
+import { compact, type Json } from "../core/json.ts";
 import { didDocumentOf, jwkSetOf } from "../dids/publication.ts";
 import { generateKey, KEY_TYPES, ownDids, type PublicKey } from "../dids/signing-key.ts";
 import { didWebUrl } from "../dids/web.ts";
@@ -58,6 +58,19 @@ interface DocumentFlags extends Manners {
   readonly passphraseFile?: string;
 }
 
+/** A file with what stands in it so far, and more. */
+async function added(
+  file: string,
+  make: (before: Json | undefined) => Json,
+): Promise<readonly [file: string, body: string]> {
+  const before = fileExists(file) ? await readJson(file) : undefined;
+  try {
+    return [file, `${JSON.stringify(make(before), null, 2)}\n`];
+  } catch (error) {
+    throw placed(error, { file });
+  }
+}
+
 async function publish(files: readonly string[], flags: DocumentFlags, voice: Voice): Promise<void> {
   const did = flags.did ?? (await readSettings(flags.config))?.issuer.id;
   const address = did === undefined ? undefined : didWebUrl(did);
@@ -68,13 +81,13 @@ async function publish(files: readonly string[], flags: DocumentFlags, voice: Vo
   }
   const keys: PublicKey[] = [];
   for (const file of files) keys.push(await readPublicKey(file, flags.passphraseFile));
-  const before = async (file: string) => (fileExists(file) ? readJson(file) : undefined);
   const [document, set] = [join(flags.out, "did.json"), join(flags.out, "jwks.json")];
-  const made = {
-    [document]: didDocumentOf(did, keys, await before(document)),
-    [set]: jwkSetOf(keys, await before(set)),
-  };
-  for (const [file, value] of Object.entries(made)) await writeWhole(file, `${JSON.stringify(value, null, 2)}\n`);
+  // Both are made before either is written.
+  const made = [
+    await added(document, (before) => didDocumentOf(did, keys, before)),
+    await added(set, (before) => jwkSetOf(keys, before)),
+  ];
+  for (const [file, body] of made) await writeWhole(file, body);
   if (voice.json) return voice.print(JSON.stringify({ did, address, files: [document, set] }));
   voice.print(`${document}: to stand at ${address}`);
   voice.print(`${set}: to stand at https://${new URL(address).host}/.well-known/jwks.json`);

@@ -2,25 +2,18 @@
 import { basename, join } from "node:path";
 import { Option } from "commander";
 import type { World } from "../checks/examination.ts";
-import { exitOf, type FaultFacts, FaultList, fault } from "../core/fault.ts";
-import { stampOf } from "../core/instant.ts";
+import { exitOf, Fault, type FaultFacts, FaultList, fault } from "../core/fault.ts";
 import type { JsonObject } from "../core/json.ts";
 import { count } from "../core/text.ts";
-import { contextsFor, learnersOf, type Member, take, withoutDoubles } from "../flows/merge.ts";
-import { offeringsOf } from "../flows/offering.ts";
-import { learnerStem } from "../model/file-name.ts";
-import { frameworkIndex } from "../model/framework-index.ts";
-import { type Person, personOf, recordOf } from "../model/record.ts";
+import { type Group, groupsOf, learnersOf, recordNames, withoutDoubles } from "../flows/merge.ts";
+import { type Member, type Taken, take } from "../flows/take.ts";
+import type { Subject } from "../model/learner.ts";
+import { type Person, personOf } from "../model/record.ts";
 import { PROOF_NAMES } from "../proofs/secure.ts";
-import { schemaFor } from "../schemas/schema.ts";
-import { validate } from "../schemas/validate.ts";
-import { NO_CATALOGUE, readCatalogue } from "../shell/catalogue.ts";
 import { bring } from "../shell/evidence.ts";
 import { credentialFiles, readText, writeWhole } from "../shell/files.ts";
-import { readFrameworks } from "../shell/framework-file.ts";
 import { readLearner } from "../shell/learner-file.ts";
-import { requiredSettings } from "../shell/settings.ts";
-import { openSigning } from "../shell/signing.ts";
+import { openRecording, type Recording } from "../shell/recording.ts";
 import { EXIT, worstExit } from "./exit.ts";
 import { collect, evidenceFlags, signingFlags } from "./flags.ts";
 import type { Register } from "./register.ts";
@@ -41,73 +34,31 @@ interface MergeFlags extends Manners {
   readonly keys: readonly string[];
 }
 
+/** A file that cannot be read is refused like one that does not hold. */
+async function taken(file: string, world: World, flags: MergeFlags): Promise<Taken> {
+  try {
+    return await take(await readText(file), file, world, flags.acceptUnverified === true);
+  } catch (error) {
+    if (error instanceof Fault) return { fault: { file, ...error.facts }, about: [] };
+    throw error;
+  }
+}
+
 /** Verifies every input; gives the credentials that hold, and the faults of the others. */
 async function takeAll(files: readonly string[], world: World, flags: MergeFlags, voice: Voice) {
   const members: Member[] = [];
   const faults: FaultFacts[] = [];
+  const refused: Subject[] = [];
   for (const [index, file] of files.entries()) {
-    const taken = await take(await readText(file), file, world, flags.acceptUnverified === true);
-    if ("fault" in taken) faults.push(taken.fault);
-    else members.push(...taken.members);
-    if ("note" in taken && taken.note !== undefined) voice.say(`laurel: note: ${taken.note}`);
+    const input = await taken(file, world, flags);
+    if ("fault" in input) {
+      faults.push(input.fault);
+      refused.push(...input.about);
+    } else members.push(...input.members);
+    if ("note" in input && input.note !== undefined) voice.say(`laurel: note: ${input.note}`);
     voice.progress(index + 1, files.length, "credentials verified");
   }
-  return { members, faults };
-}
-
-/** The issuer's side of every record: who signs it, and what catalogue and frameworks say of its achievements. */
-async function openRecording(flags: MergeFlags, voice: Voice) {
-  const settings = await requiredSettings(flags.config);
-  const signing = await openSigning(settings, flags, voice);
-  const catalogue = settings.achievements === undefined ? NO_CATALOGUE : await readCatalogue(settings.achievements);
-  const frameworks = await readFrameworks([...new Set([...settings.frameworks, ...flags.framework])]);
-  const offerings = offeringsOf({
-    catalogue: catalogue.specs,
-    images: catalogue.images,
-    locate: catalogue.locate,
-    index: frameworkIndex(frameworks),
-    issuerId: signing.issuerId,
-    now: voice.now,
-    note: () => {},
-  });
-  const record = (members: readonly Member[], learner: Person, contexts: readonly string[]) =>
-    recordOf({
-      contexts,
-      issuer: signing.issuer,
-      name: flags.name,
-      partial: flags.partial === true,
-      validFrom: stampOf(voice.now),
-      learner,
-      members: members.map(({ document }) => document),
-      catalogue: catalogue.specs,
-      achievementFor: ({ slug }) => {
-        const found = offerings.find(slug);
-        return "offering" in found ? found.offering.achievement : {};
-      },
-      frameworks,
-    });
-  return { signing, record };
-}
-
-type Recording = Awaited<ReturnType<typeof openRecording>>;
-
-async function signedRecord(members: readonly Member[], learner: Person, { signing, record }: Recording) {
-  const fitting = contextsFor(members);
-  if ("fault" in fitting) throw new FaultList([fitting.fault]);
-  const { document, notices } = record(members, learner, fitting.contexts);
-  const complaints = await validate(schemaFor("clr", "2.0"), document);
-  if (complaints.length > 0) {
-    throw new FaultList(
-      complaints.map(
-        ({ pointer, message }): FaultFacts => ({
-          code: "MERGE_IMPOSSIBLE",
-          message: `the record would break CLR 2.0: ${message}`,
-          pointer,
-        }),
-      ),
-    );
-  }
-  return { document, notices, secured: await signing.secure(document) };
+  return { members, faults, refused };
 }
 
 const associationsIn = (document: JsonObject): number => {
@@ -117,24 +68,28 @@ const associationsIn = (document: JsonObject): number => {
 
 interface Merging {
   readonly members: readonly Member[];
+  /** Whom refused credentials claim to be about. */
+  readonly refused: readonly Subject[];
   readonly recording: Recording;
   readonly learner: Person | undefined;
   readonly flags: MergeFlags;
   readonly voice: Voice;
+  /** Notes that were said already. */
+  readonly said: Set<string>;
 }
 
 /** Signs one record and stores it, or prints it. */
 async function write(
-  members: readonly Member[],
+  { members, incomplete }: Group,
   out: string | undefined,
-  { recording, learner, flags, voice }: Merging,
+  { recording, learner, flags, voice, said }: Merging,
 ): Promise<void> {
-  const { document, notices, secured } = await signedRecord(
-    members,
-    learner ?? personOf(members.map(({ subject }) => subject)),
-    recording,
-  );
-  for (const { message } of notices) voice.say(`laurel: note: ${message}`);
+  const person = learner ?? personOf(members.map(({ subject }) => subject));
+  const { document, notices, secured } = await recording.sign(members, person, flags.partial === true || incomplete);
+  for (const { message } of notices) {
+    if (!said.has(message)) voice.say(`laurel: note: ${message}`);
+    said.add(message);
+  }
   if (out === undefined && !voice.json) return voice.print(secured.text.trimEnd());
   if (out !== undefined) await writeWhole(out, secured.text);
   const facts = {
@@ -161,34 +116,19 @@ async function mergeOne(merging: Merging): Promise<number> {
       },
     );
   }
-  await write(members, flags.out, merging);
+  await write({ members, incomplete: false }, flags.out === "-" ? undefined : flags.out, merging);
   return EXIT.done;
 }
 
-/** The institution's number names a learner's file; without one, a hash does. */
-function stemOf(group: readonly Member[], issuerId: string): string {
-  const own =
-    group.find(({ subject, issuerId: by }) => by === issuerId && subject.numbers.length > 0) ??
-    group.find(({ subject }) => subject.numbers.length > 0);
-  const number = own?.subject.numbers[0]?.number;
-  const [member] = group;
-  return learnerStem(number === undefined ? { did: member?.subject.keys[0] ?? "" } : { id: number });
-}
-
 async function mergeEach(merging: Merging): Promise<number> {
-  const { members, recording, flags, voice } = merging;
-  const { out } = flags;
-  if (out === undefined) throw fault("USAGE", "want --out DIR with --per-learner: the records are many files");
-  const taken = new Set<string>();
+  const { members, refused, recording, flags, voice } = merging;
+  const { out = "" } = flags;
   const statuses: number[] = [EXIT.done];
-  const groups = learnersOf(members);
+  const groups = groupsOf(members, refused);
+  const names = recordNames(groups, recording.issuerId);
   for (const [index, group] of groups.entries()) {
-    const stem = stemOf(group, recording.signing.issuerId);
-    let name = stem;
-    for (let n = 2; taken.has(name.toLowerCase()); n++) name = `${stem}-${n}`;
-    taken.add(name.toLowerCase());
     try {
-      await write(group, join(out, `${name}${recording.signing.extension}`), merging);
+      await write(group, join(out, `${names[index]}${recording.extension}`), merging);
     } catch (error) {
       if (!(error instanceof FaultList)) throw error;
       for (const facts of error.faults) voice.blame(facts);
@@ -197,23 +137,51 @@ async function mergeEach(merging: Merging): Promise<number> {
     voice.progress(index + 1, groups.length, "records");
   }
   const made = groups.length - statuses.filter((status) => status !== EXIT.done).length;
+  const short = groups.filter(({ incomplete }) => incomplete).length;
+  if (short > 0)
+    voice.say(
+      `laurel: note: ${count(short, "record")} without a credential that was refused ${short === 1 ? "says" : "say"} "partial": true`,
+    );
   if (!voice.json) voice.print(`${count(made, "record")} from ${count(members.length, "credential")}: ${out}`);
   return worstExit(statuses);
 }
 
+/** Flags that contradict each other, before any work. */
+function requirePlan({ perLearner, out, learner, name }: MergeFlags): void {
+  if (name.trim() === "") throw fault("USAGE", "want a name for the record, got nothing");
+  if (perLearner !== true) return;
+  if (out === undefined || out === "-")
+    throw fault("USAGE", "want --out DIR with --per-learner: the records are many files");
+  if (learner !== undefined)
+    throw fault("USAGE", "want --per-learner or --learner, got both: one learner has one record");
+}
+
+/** Credentials that say by hashes alone whom they are about cannot be put together. */
+function noteHashes(members: readonly Member[], voice: Voice): void {
+  const hidden = members.filter(
+    ({ subject }) => subject.id === undefined && subject.identifiers.every((identity) => identity["hashed"] === true),
+  );
+  if (hidden.length > 0)
+    voice.say(
+      `laurel: note: ${count(hidden.length, "credential")} ${hidden.length === 1 ? "names its" : "name their"} learner by hashes alone; what belongs together, only --learner FILE can say`,
+    );
+}
+
 async function merge(inputs: readonly string[], flags: MergeFlags, voice: Voice): Promise<number> {
+  requirePlan(flags);
   const recording = await openRecording(flags, voice);
   const learner = flags.learner === undefined ? undefined : await readLearner(flags.learner);
   const { load, keys } = await bring(flags, voice.offline);
   const files = await credentialFiles(inputs);
-  const { members, faults } = await takeAll(files, { now: voice.now, load, keys }, flags, voice);
+  const { members, faults, refused } = await takeAll(files, { now: voice.now, load, keys }, flags, voice);
   // One record without a part of what was asked for would be a wrong record; of many, the others are right.
   if (faults.length > 0 && flags.perLearner !== true) throw new FaultList(faults);
   for (const facts of faults) voice.blame(facts);
   const { kept, dropped } = withoutDoubles(members);
   if (dropped.length > 0)
     voice.say(`laurel: note: ${count(dropped.length, "credential")} stood there twice; the newest of each is carried`);
-  const merging = { members: kept, recording, learner, flags, voice };
+  if (learner === undefined) noteHashes(kept, voice);
+  const merging = { members: kept, refused, recording, learner, flags, voice, said: new Set<string>() };
   const status =
     kept.length === 0 ? EXIT.done : await (flags.perLearner === true ? mergeEach(merging) : mergeOne(merging));
   return worstExit([status, ...faults.map(({ code }) => exitOf(code))]);

@@ -5,31 +5,41 @@ import { exitOf, Fault, type FaultFacts, fault } from "../core/fault.ts";
 import type { Verdict } from "../core/finding.ts";
 import { asDateTime, instantOf } from "../core/instant.ts";
 import { EXIT, worstExit } from "./exit.ts";
+import { collect, type EvidenceFlags, evidenceFlags } from "./flags.ts";
 import type { Register } from "./register.ts";
-import { type Manners, type Voice, voiceOf, withManners } from "./terminal.ts";
+import { type Manners, type Terminal, type Voice, voiceOf, withManners } from "./terminal.ts";
+import { FORMAT_NAMES, type FormatName, formatOf } from "./verify-format.ts";
+import { tally } from "./verify-report.ts";
 
-interface Flags extends Manners {
+interface Flags extends Manners, EvidenceFlags {
   readonly recipient?: string;
-  readonly keys?: readonly string[];
-  readonly evidence?: readonly string[];
+  readonly trust?: readonly string[];
+  readonly saveEvidence?: string;
   readonly asOf?: string;
-  readonly format: "text" | "json";
+  readonly explain?: boolean;
+  readonly format?: FormatName;
 }
 
 const EXAMPLES = `
 Exit status: 0 all valid, 1 some invalid, 3 some unreadable, 4 cannot tell.
 
+An issuer's keys (did:web, https) and its status lists are fetched over https, from public addresses only, and kept in
+a cache for as long as their server says, a day at most. With --offline only what is in the cache, what you bring
+(--keys, --evidence) and identifiers that hold their own key (did:key, did:jwk) are used. \`laurel help evidence\`
+says more.
+
 Examples:
   $ laurel verify badge.json                        one file
   $ laurel verify credentials                       every credential file in a folder
   $ laurel verify badge.json --recipient ada@example.org
+  $ laurel verify badge.json --trust issuers.yaml
   $ laurel verify badge.json --offline --keys issuer/did.json
+  $ laurel verify badge.json --save-evidence then.json && laurel verify badge.json --offline --evidence then.json
   $ laurel verify clr.json --json | jq -r .verdict
+  $ laurel verify credentials --format junit > verdicts.xml
   $ curl -s https://example.org/badge | laurel verify -`;
 
 const STATUS: Readonly<Record<Verdict, number>> = { valid: EXIT.done, invalid: EXIT.no, inconclusive: EXIT.unsure };
-
-const gathered = (value: string, before: readonly string[] = []): readonly string[] => [...before, value];
 
 function instantFor(flags: Flags, voice: Voice): Date {
   if (flags.asOf === undefined) return voice.now;
@@ -39,11 +49,6 @@ function instantFor(flags: Flags, voice: Voice): Date {
   }
   return new Date(instant);
 }
-
-/** Characters that JSON allows but that a terminal might obey; escaped, they are the same text. */
-const UNSHOWN = /[\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]/g;
-const jsonLine = (value: unknown): string =>
-  JSON.stringify(value).replace(UNSHOWN, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`);
 
 interface Input {
   readonly file: string;
@@ -81,47 +86,76 @@ async function reportOn({ file, fault: known }: Input, world: World): Promise<Re
   }
 }
 
-async function verify(files: readonly string[], flags: Flags, voice: Voice): Promise<number> {
+function formatFor({ format = "text" }: Flags, { json }: Voice): FormatName {
+  if (json && format === "junit") throw fault("USAGE", "want --json or --format junit, got both");
+  return json ? "json" : format;
+}
+
+/** Everything that a verdict may rest on, and what writes down what it rested on. */
+async function worldFor(flags: Flags, voice: Voice, { clock, env }: Terminal) {
   const { bring } = await import("../shell/evidence.ts");
-  const { tally, verifyReport } = await import("./verify-report.ts");
-  const json = voice.json || flags.format === "json";
-  const { load, keys } = await bring({ evidence: flags.evidence ?? [], keys: flags.keys ?? [] }, voice.offline);
+  const brought = await bring(flags, voice.offline, { clock, env });
+  const { held, keys, forFile } = brought;
   const { recipient } = flags;
-  const world: World = { now: instantFor(flags, voice), load, keys, ...(recipient === undefined ? {} : { recipient }) };
+  const trust =
+    flags.trust === undefined ? undefined : await (await import("../shell/trust-file.ts")).readTrust(flags.trust);
+  const explain = flags.explain === true ? (await import("../flows/explain.ts")).explain : undefined;
+  const fixed = {
+    now: instantFor(flags, voice),
+    held,
+    keys,
+    ...(recipient === undefined ? {} : { recipient }),
+    ...(trust === undefined ? {} : { trust }),
+    ...(explain === undefined ? {} : { explain }),
+  };
+  return { world: (): World => ({ ...fixed, load: forFile() }), save: brought.save };
+}
+
+async function verify(files: readonly string[], flags: Flags, voice: Voice, terminal: Terminal): Promise<number> {
+  const name = formatFor(flags, voice);
+  const format = formatOf(name);
+  const { world, save } = await worldFor(flags, voice, terminal);
+  if (flags.asOf !== undefined) voice.say(`asked as of ${instantFor(flags, voice).toISOString()}`);
 
   const verdicts: string[] = [];
-  const statuses: number[] = [];
+  const statuses = new Set<number>();
   const inputs = await inputsOf(files);
+  if (format.start !== undefined) voice.print(format.start);
   for (const input of inputs) {
     const { file } = input;
-    const report = await reportOn(input, world);
+    const report = await reportOn(input, world());
     if ("verdict" in report) {
-      voice.print(json ? jsonLine({ file, ...report }) : verifyReport(file, report, voice.paint));
+      voice.print(format.report(file, report, voice.paint));
       verdicts.push(report.verdict);
-      statuses.push(STATUS[report.verdict]);
+      statuses.add(STATUS[report.verdict]);
     } else {
-      if (json) voice.print(jsonLine({ file, error: { code: report.code, message: report.message } }));
+      const said = format.fault?.(file, report);
+      if (said !== undefined) voice.print(said);
       voice.blame(report);
       verdicts.push("unreadable");
-      statuses.push(exitOf(report.code));
+      statuses.add(exitOf(report.code));
     }
-    if (json) voice.progress(verdicts.length, inputs.length, "files verified");
+    if (name !== "text") voice.progress(verdicts.length, inputs.length, "files verified");
   }
+  if (format.end !== undefined) voice.print(format.end);
+  await save();
   if (inputs.length > 1) voice.say(tally(verdicts, "file"));
-  return worstExit(statuses);
+  return worstExit([...statuses]);
 }
 
 export const verifyCommand: Register = (program, terminal, finish) => {
-  withManners(program.command("verify"))
+  const command = withManners(program.command("verify"))
     .description("say whether a credential file may be relied on, and why")
     .argument("<file...>", "credential files, folders of them, or - for standard input")
     .option("--recipient <value>", "whom it ought to be about: an e-mail address, DID or other identifier")
-    .option("--keys <file>", "keys you hold: a JWK, JWKS, DID document or multikey document (repeatable)", gathered)
-    .option("--evidence <file>", "a JSON map from address or DID to its document (repeatable)", gathered)
+    .option("--trust <file>", "a list of issuers that you trust (repeatable); see `laurel help trust`", collect);
+  evidenceFlags(command)
+    .option("--save-evidence <file>", "write down what was fetched, for --evidence")
     .option("--as-of <instant>", "ask for this time instead of now")
-    .addOption(new Option("--format <name>", "how to report").choices(["text", "json"]).default("text"))
+    .option("--explain", "show what was hashed and signed, by which key, and what each term means")
+    .addOption(new Option("--format <name>", "how to report (default: text)").choices([...FORMAT_NAMES]))
     .addHelpText("after", EXAMPLES)
     .action(async (files: string[], flags: Flags) => {
-      finish(await verify(files, flags, voiceOf(flags, terminal)));
+      finish(await verify(files, flags, voiceOf(flags, terminal), terminal));
     });
 };

@@ -1,9 +1,10 @@
 // Every JSON-LD context that laurel knows. Nothing else is ever loaded: a context decides what a signature covers.
 import type { JsonObject } from "../core/json.ts";
 import { isObject } from "../core/json.ts";
+import { ANDAMIO_CONTEXTS } from "./andamio.ts";
 import { CLR_2_0_0, CLR_2_0_1 } from "./clr.ts";
 import { LER_RS_CONTEXTS } from "./ler-rs.ts";
-import { ED25519_2020, STATUS_V1 } from "./security.ts";
+import { ED25519_2020, REVOCATION_LIST_2020, STATUS_LIST_2021, STATUS_V1 } from "./security.ts";
 
 export const VC_V2 = "https://www.w3.org/ns/credentials/v2";
 export const VC_V1 = "https://www.w3.org/2018/credentials/v1";
@@ -49,7 +50,12 @@ const SOURCES: ReadonlyMap<string, Source> = new Map([
   [DATA_INTEGRITY_V2, dataIntegrity],
   ["https://w3id.org/security/suites/ed25519-2020/v1", async () => ED25519_2020],
   ["https://www.w3.org/ns/credentials/status/v1", async () => STATUS_V1],
-  ...Object.entries(LER_RS_CONTEXTS).map(([url, document]): [string, Source] => [url, async () => document]),
+  ["https://w3id.org/vc/status-list/2021/v1", async () => STATUS_LIST_2021],
+  ["https://w3id.org/vc-revocation-list-2020/v1", async () => REVOCATION_LIST_2020],
+  ...Object.entries({ ...LER_RS_CONTEXTS, ...ANDAMIO_CONTEXTS }).map(([url, document]): [string, Source] => [
+    url,
+    async () => document,
+  ]),
 ]);
 
 export const KNOWN_CONTEXTS: readonly string[] = [...SOURCES.keys()];

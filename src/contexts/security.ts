@@ -1,5 +1,5 @@
-// Two small contexts that badges of VCDM 1.1 bring along, as tables of term and IRI: the suite Ed25519Signature2020,
-// and status lists (which VCDM 2.0 has in its own context).
+// Small contexts that badges of VCDM 1.1 bring along, as tables of term and IRI: the suite Ed25519Signature2020, and
+// status lists (which VCDM 2.0 has in its own context) with the drafts that went before them.
 import type { JsonObject } from "../core/json.ts";
 
 const SECURITY = "https://w3id.org/security#";
@@ -43,6 +43,41 @@ export const ED25519_2020: JsonObject = {
     }),
   },
 };
+
+/** The drafts before: members named alike under another address, without a multibase type. */
+const draft = (
+  prefix: string,
+  name: string,
+  list: readonly string[],
+  entry: readonly string[],
+  address: string,
+): JsonObject => ({
+  "@context": {
+    "@protected": true,
+    [`${name}Credential`]: scoped(`${prefix}${name}Credential`, plain("http://schema.org/", "description", "name")),
+    [name]: scoped(`${prefix}${name}`, plain(prefix, ...list)),
+    [entry[0] ?? ""]: scoped(`${prefix}${entry[0]}`, {
+      ...plain(prefix, ...entry.slice(1)),
+      [address]: typed(`${prefix}${address}`, "@id"),
+    }),
+  },
+});
+
+export const STATUS_LIST_2021: JsonObject = draft(
+  "https://w3id.org/vc/status-list#",
+  "StatusList2021",
+  ["statusPurpose", "encodedList"],
+  ["StatusList2021Entry", "statusPurpose", "statusListIndex"],
+  "statusListCredential",
+);
+
+export const REVOCATION_LIST_2020: JsonObject = draft(
+  "https://w3id.org/vc-revocation-list-2020#",
+  "RevocationList2020",
+  ["encodedList"],
+  ["RevocationList2020Status", "revocationListIndex"],
+  "revocationListCredential",
+);
 
 export const STATUS_V1: JsonObject = {
   "@context": {

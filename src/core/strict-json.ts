@@ -9,12 +9,15 @@ export interface JsonLimits {
   /** Characters. */
   readonly size: number;
   readonly depth: number;
+  /** Values in all: members, items and the containers themselves; any number without it. */
+  readonly values?: number;
 }
 
-export const JSON_LIMITS: JsonLimits = { size: 4 * 1024 * 1024, depth: 64 };
+/** A record of ten thousand badges fits; what does not is given up within a second. */
+export const JSON_LIMITS: JsonLimits = { size: 32 * 1024 * 1024, depth: 64, values: 1_000_000 };
 
 /** Names that a program may mistake for its own machinery (prototype pollution). */
-const FORBIDDEN = new Set(["__proto__", "constructor", "prototype"]);
+export const FORBIDDEN_NAMES: ReadonlySet<string> = new Set(["__proto__", "constructor", "prototype"]);
 
 const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
 const PLAIN = /[^"\\\u0000-\u001f]*/y;
@@ -61,7 +64,9 @@ export function parseJson(
     at += found.length;
     return found;
   };
-  const found = (): string => (at >= source.length ? "the end of the file" : quoted(source.slice(at, at + 12)));
+  // One character and no more: what follows it may be somebody's name, or a private key.
+  const found = (): string =>
+    at >= source.length ? "the end of the file" : quoted(String.fromCodePoint(source.codePointAt(at) ?? 0));
 
   const escaped = (): string => {
     const letter = source[at + 1] ?? "";
@@ -102,7 +107,7 @@ export function parseJson(
         const named = at;
         const name = string();
         if (seen.has(name)) throw fail(`the member ${quoted(name)} stands twice`, named);
-        if (FORBIDDEN.has(name)) throw fail(`a member may not be named ${quoted(name)}`, named);
+        if (FORBIDDEN_NAMES.has(name)) throw fail(`a member may not be named ${quoted(name)}`, named);
         seen.add(name);
         take(SPACE);
         if (source[at] !== ":") throw fail(`want ":" after a member's name, got ${found()}`);
@@ -134,7 +139,11 @@ export function parseJson(
     }
     return list;
   };
+  const most = limits.values ?? Number.POSITIVE_INFINITY;
+  let values = 0;
   const value = (depth: number): Json => {
+    values += 1;
+    if (values > most) throw fail(`want at most ${most} values`);
     if (depth > limits.depth) throw fail(`want at most ${limits.depth} levels of nesting`);
     take(SPACE);
     if (witness === undefined) return bare(depth);
@@ -156,7 +165,7 @@ export function parseJson(
     const opened = at;
     const number = take(NUMBER);
     if (number === "") throw fail(`want a JSON value, got ${found()}`);
-    if (!Number.isFinite(Number(number))) throw fail(`the number ${quoted(number)} is too large`, opened);
+    if (!Number.isFinite(Number(number))) throw fail("this number is too large", opened);
     return Number(number);
   };
 

@@ -1,8 +1,9 @@
 // DID documents and other controller documents, read down to what a verifier needs: keys, and what they may be used for.
 import { createPublicKey, type KeyObject } from "node:crypto";
+import { instantOf } from "../core/instant.ts";
 import type { Json, JsonObject } from "../core/json.ts";
 import { isObject, listOf, objectsOf, text } from "../core/json.ts";
-import { keyOfMultikey } from "./multikey.ts";
+import { isUnreadMultikey, keyOfBase58, keyOfMultikey } from "./multikey.ts";
 import { thumbprintOf } from "./thumbprint.ts";
 
 export interface VerificationMethod {
@@ -11,6 +12,8 @@ export interface VerificationMethod {
   readonly controller: string;
   readonly key: KeyObject;
   readonly jwk?: JsonObject;
+  /** When it is, or was, revoked or over, in milliseconds since 1970 (Controlled Identifiers 1.0, section 2.2). */
+  readonly ends?: number;
 }
 
 export interface ControllerDocument {
@@ -18,6 +21,10 @@ export interface ControllerDocument {
   readonly methods: readonly VerificationMethod[];
   /** Ids of the methods that may sign credentials. */
   readonly assertionMethods: ReadonlySet<string>;
+  /** Ids of the methods that may sign presentations; without it, those that may sign credentials. */
+  readonly authenticationMethods?: ReadonlySet<string>;
+  /** Ids of methods with a key of a kind that laurel does not read: no fault of the issuer. */
+  readonly unread?: ReadonlySet<string>;
 }
 
 /** The key of a public JWK. Symmetric keys, private members, RSA under 2,048 bits and unknown kinds give undefined. */
@@ -34,14 +41,56 @@ export function keyOfJwk(jwk: Json | undefined): KeyObject | undefined {
   }
 }
 
+/** The forms in which a method may give its key. */
+const KEY_FORMS: Readonly<Record<string, (value: Json) => KeyObject | undefined>> = {
+  publicKeyJwk: keyOfJwk,
+  publicKeyMultibase: (value) => keyOfMultikey(text(value) ?? ""),
+  // Ed25519VerificationKey2018, still met in the documents of long-standing issuers.
+  publicKeyBase58: (value) => keyOfBase58(text(value) ?? ""),
+};
+
+/** The key of a method; undefined when it has none, one that cannot be used, or two that differ. */
+function keyIn(value: JsonObject): KeyObject | undefined {
+  const given = Object.entries(KEY_FORMS).filter(([name]) => value[name] !== undefined);
+  const [first, ...more] = given.map(([name, read]) => read(value[name] ?? null));
+  return first !== undefined && more.every((key) => key?.equals(first) === true) ? first : undefined;
+}
+
+/** The earlier of a method's ends. One that is no date has come: nobody can say that it has not. */
+function endOf(value: JsonObject): number | undefined {
+  const ends = ["revoked", "expires"].flatMap((name) =>
+    value[name] === undefined ? [] : [instantOf(text(value[name]) ?? "") ?? Number.NEGATIVE_INFINITY],
+  );
+  return ends.length === 0 ? undefined : Math.min(...ends);
+}
+
 function method(value: JsonObject, base: string): VerificationMethod | undefined {
   const named = text(value["id"]);
-  if (named === undefined) return undefined;
-  const jwk = isObject(value["publicKeyJwk"]) ? value["publicKeyJwk"] : undefined;
-  const key = jwk === undefined ? keyOfMultikey(text(value["publicKeyMultibase"]) ?? "") : keyOfJwk(jwk);
-  if (key === undefined) return undefined;
+  const key = keyIn(value);
+  if (named === undefined || key === undefined) return undefined;
   const controller = text(value["controller"]) ?? base;
-  return { id: absolute(named, base), controller, key, ...(jwk === undefined ? {} : { jwk }) };
+  const jwk = value["publicKeyJwk"];
+  const ends = endOf(value);
+  return {
+    id: absolute(named, base),
+    controller,
+    key,
+    ...(isObject(jwk) ? { jwk } : {}),
+    ...(ends === undefined ? {} : { ends }),
+  };
+}
+
+/** JWK curves that laurel reads. A key of another kind may be sound. */
+const READ_CURVES = new Set(["Ed25519", "P-256", "P-384"]);
+
+function isUnread(value: JsonObject): boolean {
+  const jwk = value["publicKeyJwk"];
+  const curve = isObject(jwk) ? text(jwk["crv"]) : undefined;
+  return (
+    (curve !== undefined && !READ_CURVES.has(curve)) ||
+    isUnreadMultikey(text(value["publicKeyMultibase"]) ?? "") ||
+    ["publicKeyPem", "publicKeyHex", "blockchainAccountId"].some((name) => name in value)
+  );
 }
 
 /** DID Core, section 3.2.2: a relative DID URL is a fragment of the document's own id. */
@@ -52,9 +101,14 @@ const absolute = (id: string, base: string): string => (id.startsWith("#") ? bas
  * issuer's page with its key on it. What stands at the issuer's own address speaks for the issuer.
  */
 const ownKey = (value: JsonObject, id: string): readonly VerificationMethod[] => {
-  const found = "publicKeyJwk" in value || "publicKeyMultibase" in value ? method(value, id) : undefined;
+  const found = method(value, id);
   return found === undefined ? [] : [found];
 };
+
+/** A document of one method and of a given id, which must say whose it is. */
+export function methodDocument(value: JsonObject, id: string): VerificationMethod | undefined {
+  return value["id"] === id && typeof value["controller"] === "string" ? method(value, id) : undefined;
+}
 
 /** Without the methods whose id stands twice with two keys: nobody could say which key is meant. */
 const unambiguous = (methods: readonly VerificationMethod[]): readonly VerificationMethod[] =>
@@ -63,25 +117,39 @@ const unambiguous = (methods: readonly VerificationMethod[]): readonly Verificat
 /** A controller document of a given id, or undefined when it is not one of that id. */
 export function controllerDocument(value: Json | undefined, id: string): ControllerDocument | undefined {
   if (!isObject(value) || value["id"] !== id) return undefined;
-  const relations = listOf(value["assertionMethod"]);
-  const listed = [...objectsOf(value["verificationMethod"]), ...relations.filter(isObject)];
+  const relations = ["assertionMethod", "authentication"].map((name) => listOf(value[name]));
+  const listed = [...objectsOf(value["verificationMethod"]), ...relations.flat().filter(isObject)];
   const own = ownKey(value, id);
   const methods = unambiguous([...own, ...listed.flatMap((entry) => method(entry, id) ?? [])]);
-  const names = relations
-    .map((entry) => text(isObject(entry) ? entry["id"] : entry))
-    .filter((name) => name !== undefined);
-  const allowed = [...names.map((name) => absolute(name, id)), ...own.map((one) => one.id)];
-  return { id, methods, assertionMethods: new Set(allowed) };
+  const [assertionMethods, authenticationMethods] = relations.map((entries) => {
+    const names = entries.flatMap((entry) => text(isObject(entry) ? entry["id"] : entry) ?? []);
+    return new Set([...names.map((name) => absolute(name, id)), ...own.map((one) => one.id)]);
+  });
+  const unread = listed.filter(isUnread).flatMap((entry) => text(entry["id"]) ?? []);
+  return {
+    id,
+    methods,
+    assertionMethods: assertionMethods ?? new Set(),
+    authenticationMethods: authenticationMethods ?? new Set(),
+    unread: new Set(unread.map((name) => absolute(name, id))),
+  };
 }
 
-/** A published key set, as the document of the issuer whose keys it holds; keys that say they are another's are left out. */
+const isForSigning = ({ use, key_ops }: JsonObject): boolean =>
+  use !== "enc" && (!Array.isArray(key_ops) || key_ops.includes("verify"));
+
+/**
+ * A published key set, or a single JWK, as the document of the issuer whose keys it holds; keys that say they are
+ * another's are left out.
+ */
 export function keySetDocument(value: Json | undefined, id: string): ControllerDocument | undefined {
-  if (!isObject(value) || !Array.isArray(value["keys"])) return undefined;
-  const methods = objectsOf(value["keys"]).flatMap((jwk): VerificationMethod[] => {
+  if (!isObject(value) || (!Array.isArray(value["keys"]) && typeof value["kty"] !== "string")) return undefined;
+  const jwks = Array.isArray(value["keys"]) ? objectsOf(value["keys"]) : [value];
+  const methods = jwks.flatMap((jwk): VerificationMethod[] => {
     const key = keyOfJwk(jwk);
     const kid = text(jwk["kid"]) ?? (key === undefined ? "" : thumbprintOf(jwk));
     const anothers = jwk["iss"] !== undefined && jwk["iss"] !== id;
-    if (key === undefined || anothers || jwk["use"] === "enc") return [];
+    if (key === undefined || anothers || !isForSigning(jwk)) return [];
     return [{ id: kid.includes(":") ? kid : `${id}#${kid.replace(/^#/, "")}`, controller: id, key, jwk }];
   });
   return { id, methods: unambiguous(methods), assertionMethods: new Set(methods.map((one) => one.id)) };

@@ -52,6 +52,12 @@ export function keyOfMultikey(text: string): KeyObject | undefined {
   }
 }
 
+/** The Ed25519 key of a bare base58btc text of 32 bytes. */
+export function keyOfBase58(text: string): KeyObject | undefined {
+  const bytes = fromMultibase(`z${text}`);
+  return bytes?.length === 32 ? keyOfMultikey(multibase58(Uint8Array.from([0xed, 0x01, ...bytes]))) : undefined;
+}
+
 /** The multikey of a public or private key; undefined for kinds without one here, such as RSA. */
 export function multikeyOf(key: KeyObject): string | undefined {
   const { crv, x, y } = (key.type === "private" ? createPublicKey(key) : key).export({ format: "jwk" });

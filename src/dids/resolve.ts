@@ -1,5 +1,5 @@
 // The table of DID methods, and how a controller's identifier becomes its document.
-import type { Json } from "../core/json.ts";
+import { isObject, type Json } from "../core/json.ts";
 import { type ControllerDocument, controllerDocument, keySetDocument } from "./document.ts";
 import { didJwkDocument } from "./jwk.ts";
 import { didKeyDocument } from "./key.ts";
@@ -54,17 +54,25 @@ const fetched =
     const got = held.ok ? held : await load(address);
     if (!got.ok) return { ok: false, wrong: false, reason: got.reason };
     const document = controllerDocument(got.value, id);
-    if (document === undefined) return { ok: false, wrong: true, reason: `the document at ${address} has another id` };
+    if (document === undefined) {
+      // A server's own words ("not found") say nothing about the issuer; another's document does.
+      const wrong = isObject(got.value) && typeof got.value["id"] === "string";
+      return {
+        ok: false,
+        wrong,
+        reason: `the document at ${address} ${wrong ? "has another id" : "is no DID document"}`,
+      };
+    }
     return { ok: true, document, source: held.ok ? "the evidence given" : address };
   };
 
 /**
- * An https issuer has a document at its own address, or keys in the key set of its server (Open Badges 3.0
+ * An https issuer has a document or keys at its own address, or keys in the key set of its server (Open Badges 3.0
  * implementation guide, "Key provenance").
  */
 const published: Method = async (id, load) => {
   const page = await load(id);
-  const document = page.ok ? controllerDocument(page.value, id) : undefined;
+  const document = page.ok ? (controllerDocument(page.value, id) ?? keySetDocument(page.value, id)) : undefined;
   if (document !== undefined && document.methods.length > 0) return { ok: true, document, source: id };
   const address = URL.canParse(id) ? `https://${new URL(id).host}/.well-known/jwks.json` : id;
   const set = await load(address);

@@ -1,5 +1,5 @@
 // An issuer's key: a private JWK, and the public faces that it shows.
-import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject } from "node:crypto";
+import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject, sign, verify } from "node:crypto";
 import { fault } from "../core/fault.ts";
 import type { JsonObject } from "../core/json.ts";
 import { canonicalJson, isObject, type Json } from "../core/json.ts";
@@ -66,6 +66,30 @@ export function generateKey(type: string): SigningKey {
   return signingKey(kind.generate());
 }
 
+const whole = (part: Json | undefined): bigint =>
+  BigInt(`0x0${Buffer.from(typeof part === "string" ? part : "", "base64url").toString("hex")}`);
+
+/** RFC 8017, section 3.2: the parts of an RSA key say the same number in several ways, and software differs in which it reads. */
+function isOneRsaKey(jwk: JsonObject): boolean {
+  const part = (name: string) => whole(jwk[name]);
+  const [n, e, d, p, q] = [part("n"), part("e"), part("d"), part("p"), part("q")];
+  if (p < 3n || q < 3n || n !== p * q) return false;
+  const inverse = (d * e) % (p - 1n) === 1n && (d * e) % (q - 1n) === 1n;
+  return inverse && part("dp") === d % (p - 1n) && part("dq") === d % (q - 1n) && (part("qi") * q) % p === 1n;
+}
+
+/** Whether the public part checks what the private part signs; a JWK may hold the parts of two keys. */
+function isPair({ privateKey, publicKey, type }: SigningKey, jwk: JsonObject): boolean {
+  const digest = type === "ed25519" ? null : "sha256";
+  const probe = Buffer.from("laurel");
+  try {
+    if (type === "rsa" && !isOneRsaKey(jwk)) return false;
+    return verify(digest, probe, publicKey, sign(digest, probe, privateKey));
+  } catch {
+    return false;
+  }
+}
+
 /** A private JWK as read from a key file. Messages never hold any part of it. */
 export function signingKeyOfJwk(value: Json): SigningKey {
   if (!isObject(value) || typeof value["d"] !== "string") {
@@ -82,7 +106,11 @@ export function signingKeyOfJwk(value: Json): SigningKey {
   if ((key.asymmetricKeyDetails?.modulusLength ?? 2048) < 2048) {
     throw fault("KEY_INVALID", "want an RSA key of at least 2048 bits, got a shorter one");
   }
-  return signingKey(key);
+  const made = signingKey(key);
+  if (!isPair(made, value)) {
+    throw fault("KEY_INVALID", "want a private key as a JWK, got one whose parts belong to two keys");
+  }
+  return made;
 }
 
 /** The private JWK to write to a file, named by its thumbprint. */

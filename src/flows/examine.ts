@@ -1,13 +1,14 @@
 // verify: open a credential, run the table of checks over it, and let the worst finding decide.
-import type { Examination, Report, World } from "../checks/examination.ts";
+import type { Asked, Examination, Report, World } from "../checks/examination.ts";
 import { issuerOf } from "../checks/issuer.ts";
 import { type Opening, openBytes, openText, openValue } from "../checks/open.ts";
 import { subjectOf } from "../checks/subject.ts";
 import { CHECK_TABLE } from "../checks/table.ts";
 import { CHECKS, type CheckId, type Finding, skipped, unknown, verdictOf } from "../core/finding.ts";
 import { type JsonObject, object, text } from "../core/json.ts";
+import { newEffort } from "../proofs/canonical.ts";
 import { unsecured } from "../proofs/data-integrity.ts";
-import { type Canonical, canonicalQuads } from "../proofs/rdfc.ts";
+import { contentOf } from "../proofs/rdfc.ts";
 import { typeOf } from "../schemas/kind.ts";
 
 /** How deep credentials may stand in credentials: a badge in a CLR in an LER-RS, its endorsement, their status lists. */
@@ -39,23 +40,25 @@ const blocked = (id: CheckId): Finding =>
 const stops = ({ status, code }: Finding): boolean =>
   status === "failed" || status === "unknown" || code === NOT_REACHED;
 
-async function examineOpening({ opened, findings: first }: Opening, world: World, depth: number): Promise<Report> {
+async function examineOpening(opening: Opening, world: World, depth = 1, effort = newEffort()): Promise<Report> {
+  const { findings: first } = opening;
+  const opened = opening.opened ?? opening.refused;
   if (opened === undefined) {
     const done = new Set(first.map(({ id }) => id));
     return reportOf(undefined, [...first, ...CHECKS.filter((id) => !done.has(id)).map(blocked)], []);
   }
-  let canonical: Promise<Canonical> | undefined;
+  const content = contentOf(unsecured(opened.document), effort);
   const findings: Finding[] = [...first];
   const credentials: Report[] = [];
   const examination: Examination = {
     opened,
     world,
-    quads: () => {
-      canonical ??= canonicalQuads(unsecured(opened.document));
-      return canonical;
-    },
-    inside: async (value) => {
-      if (depth < DEEPEST) return examineOpening(openValue(value), withoutRecipient(world), depth + 1);
+    quads: content.quads,
+    content,
+    used: new Set(),
+    inside: async (value, _, asked) => {
+      if (depth < DEEPEST)
+        return examineOpening(openValue(value), worldInside(world, findings, asked), depth + 1, effort);
       return reportOf(
         undefined,
         [unknown("parse", "TOO_DEEP", `credentials stand more than ${DEEPEST} deep in each other`)],
@@ -70,17 +73,35 @@ async function examineOpening({ opened, findings: first }: Opening, world: World
     const said = stopped ? [] : await check.run(examination);
     findings.push(...said, ...check.ids.filter((id) => said.every((finding) => finding.id !== id)).map(blocked));
   }
-  return reportOf(opened.document, findings, credentials);
+  const report = reportOf(opened.document, findings, credentials);
+  return world.explain === undefined ? report : { ...report, explanation: await world.explain(examination) };
 }
 
-/** Members of a record name their subject each in its own way; who it is, the record itself says. */
-function withoutRecipient({ recipient: _, ...world }: World): World {
-  return world;
+const NOT_ASKED = "it was not asked for, because the credential around this one does not hold";
+
+/**
+ * The world of a credential inside another. Members of a record name their subject each in its own way; who it is, the
+ * record itself says. And whoever broke a credential, or gave it words of their own, shall not choose by what stands inside whom laurel asks.
+ */
+function worldInside({ recipient: _, trust, ...rest }: World, findings: readonly Finding[], asked: Asked = {}): World {
+  const world: World = trust === undefined || asked.untrusted === true ? rest : { ...rest, trust };
+  const broken = findings.some(
+    ({ id, status, code }) =>
+      (id === "shape" && status === "failed") ||
+      (id === "context" && (status === "failed" || status === "unknown")) ||
+      (id === "proof.signature" && status === "failed" && code !== "PROOF_MISSING"),
+  );
+  if (!broken) return world;
+  const load: World["load"] = async (address) => {
+    const got = await world.held?.(address);
+    return got?.ok === true ? got : { ok: false, reason: NOT_ASKED };
+  };
+  return { ...world, load };
 }
 
 /** Whether a credential may be relied on, from the text of a file: JSON or a compact JWS. */
-export const examine = (source: string, world: World): Promise<Report> => examineOpening(openText(source), world, 1);
+export const examine = (source: string, world: World): Promise<Report> => examineOpening(openText(source), world);
 
 /** The same of a file's bytes, which may be no text. */
 export const examineBytes = (bytes: Uint8Array, world: World): Promise<Report> =>
-  examineOpening(openBytes(bytes), world, 1);
+  examineOpening(openBytes(bytes), world);

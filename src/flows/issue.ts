@@ -2,17 +2,14 @@
 import { createHash } from "node:crypto";
 import { Fault } from "../core/fault.ts";
 import { canonicalJson, type JsonObject, object, objectsOf, text } from "../core/json.ts";
-import { learnerStem } from "../model/file-name.ts";
 import type { RowFault } from "../model/roster.ts";
+import { unsecured } from "../proofs/data-integrity.ts";
 import type { Secured } from "../proofs/secure.ts";
 import { documentIn } from "../proofs/stored.ts";
+import { type Homeless, type Placed, placesOf, type Store } from "./place.ts";
 import type { Entry } from "./plan.ts";
 
-/** The folder that credentials go to; paths are relative to it, with `/` between their parts. */
-export interface Store {
-  readonly read: (path: string) => Promise<string | undefined>;
-  readonly write: (path: string, text: string) => Promise<void>;
-}
+export type { Store } from "./place.ts";
 
 export interface Issued {
   readonly entry: Entry;
@@ -32,6 +29,8 @@ export interface IssueFacts {
   readonly store: Store;
   readonly extension: Secured["extension"];
   readonly secure: (document: JsonObject) => Promise<Secured>;
+  /** Which of the entries are issued; the others only have their names kept for them. */
+  readonly wanted: (entry: Entry) => boolean;
   /** Replace a file whose credential says something else. */
   readonly force: boolean;
   /** How many credentials are worked on at a time. */
@@ -39,92 +38,99 @@ export interface IssueFacts {
   readonly progress: (done: number, total: number) => void;
 }
 
-interface Placed {
-  readonly entry: Entry;
-  readonly path: string;
-  /** Text of the file that stands there. */
-  readonly before?: string;
-  readonly state: "new" | "same" | "other";
-}
-
 const sha256 = (body: string): string => createHash("sha256").update(body).digest("hex");
 
-const without = (document: JsonObject, name: string): JsonObject =>
-  Object.fromEntries(Object.entries(document).filter(([member]) => member !== name));
-
-const says = (document: JsonObject): string => canonicalJson(without(document, "proof"));
+/** The same credential, signed: whose proof it has does not matter here. */
+const isSame = (before: JsonObject | undefined, { document }: Entry, extension: string): boolean =>
+  before !== undefined &&
+  (extension === ".jwt" || "proof" in before) &&
+  canonicalJson(unsecured(before)) === canonicalJson(document);
 
 const createdOf = (document: JsonObject | undefined): string | undefined =>
   text((object(document?.["proof"]) ?? objectsOf(document?.["proof"])[0])?.["created"]);
 
-/**
- * Where each entry goes. A second award of one achievement to one learner gets a longer name; which of the two is
- * longer, the files that stand there decide, so that it never changes from run to run.
- */
-async function placesOf(entries: readonly Entry[], { store, extension }: IssueFacts): Promise<readonly Placed[]> {
-  const taken = new Set<string>();
-  const placed: Placed[] = [];
-  for (const entry of entries) {
-    const id = text(entry.document["id"]) ?? "";
-    const stem = `${entry.slug}/${learnerStem(entry.award.learner)}`;
-    for (const path of [`${stem}${extension}`, `${stem}-${id.slice(-12)}${extension}`]) {
-      if (taken.has(path.toLowerCase())) continue;
-      const before = await store.read(path);
-      const document = before === undefined ? undefined : documentIn(before);
-      if (document !== undefined && document["id"] !== id && path === `${stem}${extension}`) continue;
-      taken.add(path.toLowerCase());
-      const state =
-        before === undefined
-          ? "new"
-          : document !== undefined && says(document) === says(entry.document)
-            ? "same"
-            : "other";
-      placed.push({ entry, path, state, ...(before === undefined ? {} : { before }) });
-      break;
-    }
-  }
-  return placed;
-}
-
-const conflict = ({ entry, path }: Placed): Refused => ({
+const refused = (entry: Entry, message: string, hint: string): Refused => ({
   entry,
-  fault: {
-    code: "ROW_CONFLICT",
-    line: entry.line,
-    message: `${path} was issued before and says something else than this row`,
-    hint: "Give --force to issue it anew in its place.",
-  },
+  fault: { code: "ROW_CONFLICT", line: entry.row.line, message, hint },
 });
 
-async function settle(placed: Placed, facts: IssueFacts): Promise<Issued | Refused> {
-  const { entry, path, state, before = "" } = placed;
-  if (state === "same") {
-    const at = createdOf(documentIn(before));
+/** What will become of an entry: it stands there already, it cannot be issued, or it is to be signed. */
+export type Foreseen = Issued | Refused | Placed;
+
+async function judged(placed: Placed | Homeless, { store, extension, force }: IssueFacts): Promise<Foreseen> {
+  const { entry } = placed;
+  if (!("path" in placed)) {
+    return refused(
+      entry,
+      "other credentials have all the names that this one could have",
+      "Give --out another folder.",
+    );
+  }
+  const { path, stands } = placed;
+  if (!stands) return placed;
+  const before = await store.read(path);
+  const document = documentIn(before);
+  if (isSame(document, entry, extension)) {
+    const at = createdOf(document);
     return { entry, path, sha256: sha256(before), state: "unchanged", ...(at === undefined ? {} : { at }) };
   }
-  if (state === "other" && !facts.force) return conflict(placed);
+  if (force) return placed;
+  // No path here: it holds the learner's number.
+  const message =
+    document === undefined
+      ? "a file stands where this credential belongs, and holds none"
+      : "this award was issued before, and its credential says something else than this row";
+  return refused(entry, message, "manifest.csv names the file. Give --force to issue it anew in its place.");
+}
+
+/** Looks at the folder before anything is signed; in the order of the wanted entries. */
+export async function foresee(entries: readonly Entry[], facts: IssueFacts): Promise<readonly Foreseen[]> {
+  const places = await placesOf(entries, facts.extension, facts.store);
+  const foreseen: Foreseen[] = [];
+  for (const entry of entries) {
+    if (facts.wanted(entry)) foreseen.push(await judged(places.get(entry) ?? { entry }, facts));
+  }
+  return foreseen;
+}
+
+export const isRefused = (outcome: Foreseen): outcome is Refused => "fault" in outcome;
+const isDone = (outcome: Foreseen): outcome is Issued | Refused => "fault" in outcome || "sha256" in outcome;
+
+async function signed({ entry, path }: Placed, { secure, store }: IssueFacts): Promise<Issued | Refused> {
   try {
-    const secured = await facts.secure(entry.document);
-    await facts.store.write(path, secured.text);
-    return { entry, path, sha256: sha256(secured.text), state: "issued" };
+    const { text: body } = await secure(entry.document);
+    await store.write(path, body);
+    return { entry, path, sha256: sha256(body), state: "issued" };
   } catch (error) {
     if (!(error instanceof Fault) || error.facts.code !== "CREDENTIAL_INVALID") throw error;
     const { code, message, hint } = error.facts;
-    return { entry, fault: { code, line: entry.line, message, ...(hint === undefined ? {} : { hint }) } };
+    return { entry, fault: { code, line: entry.row.line, message, ...(hint === undefined ? {} : { hint }) } };
   }
 }
 
-/** The outcomes in the order of the entries, whatever the number of jobs. */
-export async function issueAll(entries: readonly Entry[], facts: IssueFacts): Promise<readonly (Issued | Refused)[]> {
-  const placed = await placesOf(entries, facts);
-  const outcomes: (Issued | Refused)[] = new Array(placed.length);
+/** Signs what was foreseen to be signed. The outcomes stand in its order, whatever the number of jobs. */
+export async function issueForeseen(
+  foreseen: readonly Foreseen[],
+  facts: IssueFacts,
+): Promise<readonly (Issued | Refused)[]> {
+  const outcomes: (Issued | Refused)[] = new Array(foreseen.length);
   let [next, done] = [0, 0];
   const work = async () => {
-    for (let at = next++; at < placed.length; at = next++) {
-      outcomes[at] = await settle(placed[at] as Placed, facts);
-      facts.progress(++done, placed.length);
+    try {
+      for (let at = next++; at < foreseen.length; at = next++) {
+        const one = foreseen[at] as Foreseen;
+        outcomes[at] = isDone(one) ? one : await signed(one, facts);
+        facts.progress(++done, foreseen.length);
+      }
+    } catch (error) {
+      // A full disk stops the others too.
+      next = foreseen.length;
+      throw error;
     }
   };
   await Promise.all(Array.from({ length: facts.jobs }, work));
   return outcomes;
 }
+
+export const issueAll = async (entries: readonly Entry[], facts: IssueFacts): Promise<readonly (Issued | Refused)[]> =>
+  issueForeseen(await foresee(entries, facts), facts);

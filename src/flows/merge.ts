@@ -1,108 +1,27 @@
 // merge: verified credentials, taken apart by learner, each group ready to become one record.
-import type { Report, World } from "../checks/examination.ts";
 import { CLR, VC_V2 } from "../contexts/bundle.ts";
 import type { FaultFacts } from "../core/fault.ts";
 import { instantOf } from "../core/instant.ts";
-import { type JsonObject, object, objectsOf, text } from "../core/json.ts";
-import { count, quoted } from "../core/text.ts";
+import { type JsonObject, objectsOf, text } from "../core/json.ts";
+import { byCode } from "../core/text.ts";
 import { nameOf } from "../core/uuid.ts";
-import { byLearner, type Subject, subjectOf } from "../model/learner.ts";
+import { learnerStem, short } from "../model/file-name.ts";
+import { byLearner, type Subject } from "../model/learner.ts";
 import { badgeContextOf } from "../model/record.ts";
-import { documentIn } from "../proofs/stored.ts";
-import { kindOf } from "../schemas/kind.ts";
-import { examine } from "./examine.ts";
+import { impossible, type Member } from "./take.ts";
 
-/** A signed credential with the file that it came in. */
-export interface Member {
-  readonly file: string;
-  readonly document: JsonObject;
-  readonly issuerId: string;
-  readonly subject: Subject;
+const instantIn = (document: JsonObject | undefined, member: string): number =>
+  instantOf(text(document?.[member]) ?? "") ?? 0;
+
+/** By the date that the standard compares; one that was only signed again is newer than its first self. */
+function newer(a: Member, b: Member): boolean {
+  const [first, second] = [a, b].map(({ document }) => ({
+    from: instantIn(document, "validFrom"),
+    signed: instantIn(objectsOf(document["proof"])[0], "created"),
+  }));
+  if (first === undefined || second === undefined) return false;
+  return first.from === second.from ? first.signed > second.signed : first.from > second.from;
 }
-
-export type Taken = { readonly members: readonly Member[]; readonly note?: string } | { readonly fault: FaultFacts };
-
-const issuerOf = (document: JsonObject): string =>
-  text(document["issuer"]) ?? text(object(document["issuer"])?.["id"]) ?? "";
-
-function memberOf(document: JsonObject, file: string): Member {
-  const issuerId = issuerOf(document);
-  return { file, document, issuerId, subject: subjectOf(document, issuerId) };
-}
-
-/** The first thing that a report holds against a credential, also in those inside it. */
-function complaintOf(report: Report): string {
-  const finding =
-    report.checks.find(({ status, id }) => status === "failed" && id !== "credentials") ??
-    report.checks.find(({ status }) => status === "unknown");
-  const inner = report.credentials.find(({ verdict }) => verdict !== "valid");
-  return finding?.message ?? (inner === undefined ? "it does not verify" : complaintOf(inner));
-}
-
-function verdictFault(report: Report, acceptUnverified: boolean): FaultFacts | undefined {
-  const seen = "`laurel verify FILE` says more.";
-  if (report.verdict === "invalid") {
-    return {
-      code: "CREDENTIAL_INVALID",
-      message: `want a credential that holds, got one that does not: ${complaintOf(report)}`,
-      hint: seen,
-    };
-  }
-  if (report.verdict === "valid" || acceptUnverified) return undefined;
-  const message = `it could not be told whether the credential holds: ${complaintOf(report)}`;
-  return { code: "CREDENTIAL_UNSURE", message, hint: `${seen} --accept-unverified takes it all the same.` };
-}
-
-const JWT_HINT =
-  "Ask its issuer for it with an embedded proof, or keep it beside the record: `laurel convert` carries JWTs into LER-RS.";
-const OLD_HINT =
-  "Ask its issuer for it in data model 2.0, or keep it beside the record: `laurel convert` takes it as it is.";
-
-/** CLR 2.0 takes members as JSON objects of VCDM 2.0 only; nothing that is signed may be rewritten to fit. */
-function memberFault(source: string, document: JsonObject): FaultFacts | undefined {
-  const impossible = (message: string, hint: string): FaultFacts => ({ code: "MERGE_IMPOSSIBLE", message, hint });
-  if (!source.trimStart().startsWith("{") || document["type"] === "EnvelopedVerifiableCredential") {
-    return impossible("a CLR cannot hold a credential that is secured as a JWT", JWT_HINT);
-  }
-  if (kindOf(document).vcdm === "1.1") {
-    return impossible(
-      "the credential is of data model 1.1, and a CLR 2.0 holds credentials of data model 2.0",
-      OLD_HINT,
-    );
-  }
-  return undefined;
-}
-
-/** Verifies one input and takes its credentials: itself, or those that a CLR holds. */
-export async function take(source: string, file: string, world: World, acceptUnverified: boolean): Promise<Taken> {
-  const report = await examine(source, world);
-  const fault = verdictFault(report, acceptUnverified);
-  if (fault !== undefined) return { fault: { ...fault, file } };
-  const document = documentIn(source);
-  if (document === undefined)
-    return { fault: { code: "CREDENTIAL_INVALID", message: "want a credential, got something else", file } };
-  const unfit = memberFault(source, document);
-  if (unfit !== undefined) return { fault: { ...unfit, file } };
-  const { kind } = kindOf(document);
-  if (kind === "open-badge") return { members: [memberOf(document, file)] };
-  if (kind !== "clr") {
-    return {
-      fault: {
-        code: "MERGE_IMPOSSIBLE",
-        message: `want badges or CLRs, got ${quoted(report.type ?? "something else")}`,
-        file,
-      },
-    };
-  }
-  const inner = objectsOf(object(document["credentialSubject"])?.["verifiableCredential"]);
-  return {
-    members: inner.map((member) => memberOf(member, file)),
-    note: `${file}: the ${count(inner.length, "credential")} in this CLR ${inner.length === 1 ? "is" : "are"} carried, its own signature is not`,
-  };
-}
-
-const newer = (a: Member, b: Member): boolean =>
-  (instantOf(text(a.document["validFrom"]) ?? "") ?? 0) > (instantOf(text(b.document["validFrom"]) ?? "") ?? 0);
 
 const trimmedId = (value: string): string => {
   try {
@@ -135,6 +54,70 @@ export function withoutDoubles(members: readonly Member[]): {
 export const learnersOf = (members: readonly Member[]): readonly (readonly Member[])[] =>
   byLearner(members, ({ subject }) => subject);
 
+/** The credentials of one learner, and whether one that was refused claims to be about the same learner. */
+export interface Group {
+  readonly members: readonly Member[];
+  readonly incomplete: boolean;
+}
+
+export function groupsOf(members: readonly Member[], refused: readonly Subject[]): readonly Group[] {
+  // The members without the refused decide who belongs together: a forgery must not join two learners.
+  const groups = learnersOf(members);
+  const claimed = new Set(refused.flatMap(({ keys }) => keys));
+  return groups.map((group) => ({
+    members: group,
+    incomplete: group.some(({ subject }) => subject.keys.some((key) => claimed.has(key))),
+  }));
+}
+
+/** The institution's number names a learner's file; without one, a hash does. */
+function stemOf({ members }: Group, issuerId: string): { readonly stem: string; readonly own: boolean } {
+  const numbers = (own: boolean) =>
+    members
+      .filter((member) => !own || member.issuerId === issuerId)
+      .flatMap(({ subject }) => subject.numbers.map(({ number }) => number))
+      .sort(byCode);
+  const [number] = [...numbers(true), ...numbers(false)];
+  return {
+    stem: learnerStem(number === undefined ? { did: nameFor(members) } : { id: number }),
+    own: numbers(true).length > 0,
+  };
+}
+
+const nameFor = (members: readonly Member[]): string =>
+  members.flatMap(({ subject }) => subject.keys).sort(byCode)[0] ?? "";
+
+/** A file name for each group, whatever their order; of two with one name, the issuer's own learner has it. */
+export function recordNames(groups: readonly Group[], issuerId: string): readonly string[] {
+  const named = groups.map((group) => ({ group, ...stemOf(group, issuerId), key: nameFor(group.members) }));
+  const names = new Map<Group, string>();
+  const taken = new Set<string>();
+  for (const { group, stem, key } of [...named].sort((a, b) => Number(b.own) - Number(a.own) || byCode(a.key, b.key))) {
+    let name = stem;
+    for (let n = 0; taken.has(name.toLowerCase()); n++) name = `${stem}-${short(nameOf(key, String(n)))}`;
+    taken.add(name.toLowerCase());
+    names.set(group, name);
+  }
+  return groups.map((group) => names.get(group) ?? "");
+}
+
+/** JSON-LD makes one node of two credentials with one id; only those of one issuer are copies of each other. */
+function twinsAmong(members: readonly Member[]): { readonly fault: FaultFacts } | undefined {
+  const files = new Map<string, string>();
+  for (const { document, file } of members) {
+    const id = text(document["id"]) ?? "";
+    const first = id === "" ? undefined : files.get(id);
+    if (first !== undefined) {
+      return impossible(
+        `two issuers gave one id to different credentials, which cannot stand in one record: ${first}, ${file}`,
+        "Merge them into records of their own, or ask one issuer for a credential with another id.",
+      );
+    }
+    files.set(id, file);
+  }
+  return undefined;
+}
+
 /**
  * The contexts of a record for these members. A record's contexts stay in force inside it, and the protected terms of
  * two versions of the badge context exclude each other (JSON-LD 1.1, section 4.1.11): all must name the same one.
@@ -148,6 +131,8 @@ export function contextsFor(
     files.set(context, [...(files.get(context) ?? []), file]);
   }
   const [only] = files.keys();
+  const twins = twinsAmong(members);
+  if (twins !== undefined) return twins;
   if (files.size === 1 && only !== undefined) return { contexts: [VC_V2, CLR, only] };
   const listed = [...files].map(([context, list]) => `\n    ${context}: ${list.join(", ")}`).join("");
   return {

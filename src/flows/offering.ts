@@ -6,6 +6,11 @@ import { type AchievementSpec, achievementId, achievementOf, type ResultSpec } f
 import { alignmentNotices, alignmentOf } from "../model/case-alignment.ts";
 import { competencyOf } from "../model/case-competency.ts";
 import { type FrameworkIndex, type ItemMatch, type Lookup, matchOf } from "../model/framework-index.ts";
+import { nearest } from "../schemas/sentence.ts";
+
+/** Characters of a name for an achievement or an item; a URI is shorter. */
+const LONGEST = 2000;
+const MOST_HINTS = 50;
 
 export interface Offering {
   /** Names the folder of its credentials. */
@@ -73,30 +78,40 @@ export function offeringsOf(facts: OfferingFacts): Offerings {
     noteItem(match);
     return alignmentOf(match.item, match.framework);
   };
-  const align = once((reference: string) => catching(() => ({ alignment: alignTo(matchOf(index.find(reference))) })));
+  const tooLong = (reference: string): { readonly fault: FaultFacts } => ({
+    fault: {
+      code: "ITEM_UNKNOWN",
+      message: `want a name of at most ${LONGEST} characters, got ${reference.length}`,
+    },
+  });
+  const align = once((reference: string) =>
+    reference.length > LONGEST
+      ? tooLong(reference)
+      : catching(() => ({ alignment: alignTo(matchOf(index.find(reference))) })),
+  );
 
   const ofCatalogue = once((slug: string): Offering => {
     const at = catalogue.findIndex((spec) => spec.slug === slug);
     const spec = catalogue[at] as AchievementSpec;
     const faults: FaultFacts[] = [];
-    const found = <T>(member: string, work: () => T): T | undefined => {
+    const found = <T>(path: readonly (string | number)[], work: () => T): T | undefined => {
       const answer = catching(() => ({ value: work() }));
       if ("value" in answer) return answer.value;
       const { pointer: _, file: __, ...fault } = answer.fault;
-      faults.push(locate({ ...fault, code: "CATALOGUE_INVALID", pointer: pointerTo(at, member) }));
+      faults.push(locate({ ...fault, code: "CATALOGUE_INVALID", pointer: pointerTo(at, ...path) }));
       return undefined;
     };
     const { competency } = spec;
     const base =
       competency === undefined
         ? undefined
-        : found("competency", () => {
+        : found(["competency"], () => {
             const match = matchOf(index.find(competency));
             noteItem(match);
             return competencyOf(match.item, match.framework, issuerId).achievement;
           });
     const alignment = spec.align
-      .map((reference) => found("align", () => alignTo(matchOf(index.find(reference)))))
+      .map((reference, nth) => found(["align", nth], () => alignTo(matchOf(index.find(reference)))))
       .filter((one) => one !== undefined);
     if (faults.length > 0) throw new FaultList(faults);
     const achievement = achievementOf(spec, achievementId(spec, issuerId), {
@@ -114,8 +129,13 @@ export function offeringsOf(facts: OfferingFacts): Offerings {
     return { slug: slugOf(match.item.code ?? "") || slugOf(identifier), achievement, results: [] };
   });
 
+  const slugs = catalogue.map(({ slug }) => slug);
+  let misses = 0;
   const unknown = (reference: string, { fault }: Lookup): FaultFacts => {
-    const offered = oneOf(catalogue.map(({ slug }) => slug).slice(0, 10)) || "none";
+    misses += 1;
+    // A roster with more unknown names than this is of another catalogue, and looking for the nearest takes its time.
+    const near = misses > MOST_HINTS ? slugs : nearest(reference, slugs);
+    const offered = near.length > 10 ? `${near.slice(0, 10).join(", ")} and others` : oneOf(near) || "nothing";
     const item = index.frameworks.length > 0 && fault?.hint !== undefined ? ` ${fault.hint}` : "";
     return {
       code: "ACHIEVEMENT_UNKNOWN",
@@ -125,6 +145,7 @@ export function offeringsOf(facts: OfferingFacts): Offerings {
   };
 
   const find = once((reference: string): Found => {
+    if (reference.length > LONGEST) return tooLong(reference);
     const fold = reference.toLowerCase();
     const ways: readonly ((spec: AchievementSpec) => boolean)[] = [
       ({ slug }) => slug === reference,

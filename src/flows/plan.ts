@@ -2,21 +2,23 @@
 // Nothing is signed before every row was looked at.
 
 import { OB, VC_V2 } from "../contexts/bundle.ts";
-import type { FaultFacts } from "../core/fault.ts";
+import { type FaultFacts, FaultList, sentence } from "../core/fault.ts";
 import { type JsonObject, objectsOf, text } from "../core/json.ts";
 import { oneOf, quoted } from "../core/text.ts";
+import type { ResultSpec } from "../model/achievement.ts";
 import type { Award } from "../model/award.ts";
 import { badgeOf, isIdentified } from "../model/badge.ts";
+import { discreet } from "../model/cell.ts";
 import { folded, type Meaning } from "../model/column.ts";
 import { resultOf } from "../model/result.ts";
-import type { Draft, RosterRow, RowFault, RowReading } from "../model/roster.ts";
+import type { RosterRow, RowFault, RowReading } from "../model/roster.ts";
 import type { RecipientPolicy } from "../model/settings.ts";
 import { schemaFor } from "../schemas/schema.ts";
 import { validate } from "../schemas/validate.ts";
 import type { Offering, Offerings } from "./offering.ts";
 
 export interface Entry {
-  readonly line: number;
+  readonly row: RosterRow;
   readonly award: Award;
   /** Folder of the achievement. */
   readonly slug: string;
@@ -46,36 +48,55 @@ function headerFor(meanings: PlanFacts["meanings"], name: string): string {
   return [...meanings].find(([, meaning]) => meaning.kind === "column" && meaning.name === name)?.[0] ?? name;
 }
 
-const rowFault = ({ code, message, hint }: FaultFacts, line: number, column: string): RowFault => ({
-  code,
-  line,
-  column,
-  message,
-  ...(hint === undefined ? {} : { hint }),
-});
+/** A fault of a reference that a cell names, as a fault of its row. */
+function referenceFault(
+  { code, message, hint }: FaultFacts,
+  reference: string,
+  column: string,
+  { draft, personal }: RowReading,
+): RowFault {
+  const said = { code, line: draft.line, column, message: discreet(message, reference, personal) };
+  return hint === undefined ? said : { ...said, hint: discreet(hint, reference, personal) };
+}
 
-function resultsOf({ results, line }: Draft, offering: Offering): Faulty<readonly JsonObject[]> {
+/** The result description of a name: spelled so, or else the only one without regard to case, spaces and punctuation. */
+function describedAs(name: string, specs: readonly ResultSpec[]): ResultSpec | undefined {
+  const same = specs.find((spec) => spec.name.toLowerCase() === name.toLowerCase());
+  const alike = specs.filter((spec) => folded(spec.name) === folded(name));
+  return same ?? (alike.length === 1 ? alike[0] : undefined);
+}
+
+function resultsOf({ draft, personal }: RowReading, offering: Offering): Faulty<readonly JsonObject[]> {
+  const { results, line } = draft;
   const faults: RowFault[] = [];
+  const given = new Map<ResultSpec, string>();
   const value = results.flatMap(({ name, value: cell, column }) => {
-    const spec = offering.results.find((candidate) => folded(candidate.name) === folded(name));
+    const spec = describedAs(name, offering.results);
     const names = offering.results.map((candidate) => quoted(candidate.name));
     const of = quoted(offering.slug);
     const none =
       names.length === 0 ? `${of} has no results` : `${of} has the results ${oneOf(names)}, and no ${quoted(name)}`;
-    const read = spec === undefined ? { message: none } : resultOf(cell, spec, text(offering.achievement["id"]) ?? "");
+    const twin = spec === undefined ? undefined : given.get(spec);
+    const read =
+      spec === undefined
+        ? { message: none }
+        : twin === undefined
+          ? resultOf(cell, spec, text(offering.achievement["id"]) ?? "")
+          : { message: `want one value for ${quoted(spec.name)}, got another one under ${quoted(twin)}` };
+    if (spec !== undefined) given.set(spec, column);
     if ("result" in read) return [read.result];
-    faults.push({ code: "ROW_INVALID", line, column, message: read.message });
+    faults.push({ code: "ROW_INVALID", line, column, message: discreet(read.message, cell, personal) });
     return [];
   });
   return { value, faults };
 }
 
-function alignmentsOf({ alignment, line }: Draft, { offerings, meanings }: PlanFacts): Faulty<readonly JsonObject[]> {
+function alignmentsOf(reading: RowReading, { offerings, meanings }: PlanFacts): Faulty<readonly JsonObject[]> {
   const faults: RowFault[] = [];
-  const value = alignment.flatMap((reference) => {
+  const value = reading.draft.alignment.flatMap((reference) => {
     const found = offerings.align(reference);
     if ("alignment" in found) return [found.alignment];
-    faults.push(rowFault(found.fault, line, headerFor(meanings, "alignment")));
+    faults.push(referenceFault(found.fault, reference, headerFor(meanings, "alignment"), reading));
     return [];
   });
   return { value, faults };
@@ -84,9 +105,12 @@ function alignmentsOf({ alignment, line }: Draft, { offerings, meanings }: PlanF
 /** The achievement with a row's own alignments beside those of the catalogue, each once. */
 function alignedTo(achievement: JsonObject, more: readonly JsonObject[]): JsonObject {
   if (more.length === 0) return achievement;
-  const all = [...objectsOf(achievement["alignment"]), ...more];
-  const byUrl = new Map([...all].reverse().map((alignment) => [alignment["targetUrl"], alignment]));
-  return { ...achievement, alignment: [...byUrl.values()].reverse() };
+  const byUrl = new Map<unknown, JsonObject>();
+  for (const alignment of [...objectsOf(achievement["alignment"]), ...more]) {
+    const url = alignment["targetUrl"];
+    if (!byUrl.has(url)) byUrl.set(url, alignment);
+  }
+  return { ...achievement, alignment: [...byUrl.values()] };
 }
 
 const NONE: Faulty<readonly JsonObject[]> = { value: [], faults: [] };
@@ -107,10 +131,10 @@ async function entryOf(reading: RowReading, facts: PlanFacts): Promise<Entry | r
   const offering = found !== undefined && "offering" in found ? found.offering : undefined;
   const unknown =
     found !== undefined && "fault" in found
-      ? [rowFault(found.fault, line, headerFor(facts.meanings, "achievement"))]
+      ? [referenceFault(found.fault, reference ?? "", headerFor(facts.meanings, "achievement"), reading)]
       : [];
-  const results = offering === undefined ? NONE : resultsOf(draft, offering);
-  const alignments = alignmentsOf(draft, facts);
+  const results = offering === undefined ? NONE : resultsOf(reading, offering);
+  const alignments = alignmentsOf(reading, facts);
   const faults = [
     ...reading.faults,
     ...unidentified(reading, facts),
@@ -125,12 +149,13 @@ async function entryOf(reading: RowReading, facts: PlanFacts): Promise<Entry | r
   const achievement = alignedTo(offering.achievement, alignments.value);
   const document = badgeOf(award, { issuer, achievement, results: results.value, policy, contexts: [VC_V2, OB] });
   const complaints = await validate(schemaFor("open-badge", "2.0"), document);
-  if (complaints.length === 0) return { line, award, slug: offering.slug, document };
+  if (complaints.length === 0) return { row: reading.row, award, slug: offering.slug, document };
   return complaints.map(
     ({ pointer, message }): RowFault => ({
       code: "ROW_INVALID",
       line,
-      message: `the credential would break Open Badges 3.0: ${pointer}: ${message}`,
+      // What was got instead may be personal.
+      message: `the credential would break Open Badges 3.0: ${pointer}: ${message.replace(/, got .*$/s, "")}`,
     }),
   );
 }
@@ -141,19 +166,25 @@ function doubleOf(entry: Entry, first: Entry | undefined): readonly RowFault[] {
   return [
     {
       code: "ROW_DOUBLE",
-      line: entry.line,
-      message: `the same learner has the same achievement of the same day on line ${first.line}`,
+      line: entry.row.line,
+      message: `the same learner has the same achievement of the same day on line ${first.row.line}`,
       hint: "Take one of the two rows out.",
     },
   ];
 }
 
+/** Throws what is wrong with the catalogue's entries that rows name, all of it together. */
 export async function planOf(readings: readonly RowReading[], facts: PlanFacts): Promise<Plan> {
   const entries = new Map<string, Entry>();
   const failures: FailedRow[] = [];
+  const broken = new Map<string, FaultFacts>();
   for (const reading of readings) {
     const { row } = reading;
-    const planned = await entryOf(reading, facts);
+    const planned = await entryOf(reading, facts).catch((error: unknown) => {
+      if (!(error instanceof FaultList)) throw error;
+      for (const facts of error.faults) broken.set(sentence(facts), facts);
+      return [];
+    });
     if (!("document" in planned)) {
       failures.push({ row, faults: planned });
       continue;
@@ -163,5 +194,6 @@ export async function planOf(readings: readonly RowReading[], facts: PlanFacts):
     if (double.length > 0) failures.push({ row, faults: double });
     else entries.set(id, planned);
   }
+  if (broken.size > 0) throw new FaultList([...broken.values()]);
   return { entries: [...entries.values()], failures };
 }

@@ -1,6 +1,6 @@
 // An award as an OpenBadgeCredential (Open Badges 3.0 over VCDM 2.0), before its proof.
 import { createHash } from "node:crypto";
-import { asDateTime } from "../core/instant.ts";
+import { asDateTime, instantOf } from "../core/instant.ts";
 import { compact, type Json, type JsonObject, text } from "../core/json.ts";
 import { base64url } from "../core/multibase.ts";
 import { nameOf, uuid5 } from "../core/uuid.ts";
@@ -29,13 +29,17 @@ const IDENTITY_TYPES: Readonly<Record<Identity, string>> = {
   id: "systemId",
 };
 
-/** What tells learners apart, in order of strength. */
+/** What tells learners apart: the institution's own number first, which stands when a DID or a new address is added. */
 const learnerKey = ({ did, id, email }: Learner): string =>
-  nameOf(...(did ? ["did", did] : id ? ["id", id] : ["email", email ?? ""]));
+  nameOf(...(id ? ["id", id] : did ? ["did", did] : ["email", email ?? ""]));
 
-/** The same issuer, achievement, learner and day of award always give the same credential. */
+/** A moment in one spelling, whatever its zone and fractions were written like. */
+const moment = (instant: string): string =>
+  new Date(instantOf(instant) ?? Number.NaN).toISOString().replace(/\.000Z$/, "Z");
+
+/** The same issuer, achievement, learner and moment of award always give the same credential. */
 export const credentialId = (issuerId: string, achievementId: string, award: Award): string =>
-  `urn:uuid:${uuid5(nameOf(issuerId, achievementId, learnerKey(award.learner), award.awarded))}`;
+  `urn:uuid:${uuid5(nameOf(issuerId, achievementId, learnerKey(award.learner), moment(award.awarded)))}`;
 
 export const IDENTITIES = ["email", "id", "name"] as const;
 type Identity = (typeof IDENTITIES)[number];

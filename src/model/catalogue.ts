@@ -1,9 +1,9 @@
 // achievements.yaml: what an institution awards. Its JSON Schema, and its entries read into their types.
 import type { FaultFacts } from "../core/fault.ts";
 import { compact, isObject, type Json, type JsonObject, listOf, objectsOf, pointerTo, text } from "../core/json.ts";
-import { quoted } from "../core/text.ts";
+import { oneOf, quoted } from "../core/text.ts";
 import type { AchievementSpec, ResultSpec } from "./achievement.ts";
-import { ACHIEVEMENT_TYPES, RESULT_TYPES } from "./vocabulary.ts";
+import { ACHIEVEMENT_TYPES, RESULT_STATUSES, RESULT_TYPES } from "./vocabulary.ts";
 
 const word = { type: "string", minLength: 1 } as const;
 const words = { type: ["array", "string"], items: word } as const;
@@ -43,7 +43,11 @@ export const CATALOGUE_SCHEMA: JsonObject = {
     required: ["slug"],
     additionalProperties: false,
     properties: {
-      slug: { type: "string", pattern: "^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$" },
+      slug: {
+        type: "string",
+        pattern: "^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$",
+        wanted: "letters, digits, hyphens and underscores, at most 64",
+      },
       id: { type: "string", format: "uri" },
       type: openList(ACHIEVEMENT_TYPES),
       name: word,
@@ -60,7 +64,11 @@ export const CATALOGUE_SCHEMA: JsonObject = {
       image: word,
       "field-of-study": word,
       specialization: word,
-      language: { type: "string", pattern: "^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$" },
+      language: {
+        type: "string",
+        pattern: "^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$",
+        wanted: "a language code such as en or pt-BR",
+      },
       version: word,
       tags: words,
       align: words,
@@ -71,7 +79,7 @@ export const CATALOGUE_SCHEMA: JsonObject = {
   },
 };
 
-const strings = (value: Json | undefined): readonly string[] => listOf(value).map(String);
+const strings = (value: Json | undefined): readonly string[] => listOf(value).map(String).filter(Boolean);
 
 function resultOf(value: JsonObject): ResultSpec {
   return {
@@ -119,32 +127,104 @@ function specOf(value: JsonObject): AchievementSpec {
 /** What an entry must say by itself when no CASE item says it. */
 const NEEDED = ["type", "name", "description", "criteria"] as const;
 
+/** Result types whose values are numbers. */
+const NUMBERS = new Set(["GradePointAverage", "Percent", "PredictedScore", "RawScore", "RubricScore", "ScaledScore"]);
+/** The result type whose values are fixed by the standard. */
+const STATUS = "Status";
+const isNumber = (text: string): boolean => /^-?\d+(\.\d+)?$/.test(text);
+const isDouble = (word: string, index: number, all: readonly string[]): boolean => all.indexOf(word) < index;
+
+type Say = (message: string, path: readonly (string | number)[], hint?: string) => FaultFacts;
+
+/** What a result description says against itself; every learner would meet it. */
+function resultFaults(
+  { name, type, allowed, levels, min, max, required }: ResultSpec,
+  nth: number,
+  say: Say,
+): FaultFacts[] {
+  const faults: FaultFacts[] = [];
+  const of = `of the result ${quoted(name)}`;
+  const add = (wrong: boolean, member: string, message: string, hint?: string) => {
+    if (wrong) faults.push(say(message, ["results", nth, member], hint));
+  };
+  const names = levels.map((level) => level.name);
+  add(
+    type === "RubricCriterionLevel" && names.length === 0,
+    "type",
+    `want levels ${of}`,
+    "A RubricCriterionLevel is one of a list of levels.",
+  );
+  add(allowed.some(isDouble), "allowed", `two allowed values ${of} are the same`);
+  add(names.some(isDouble), "levels", `two levels ${of} have one name`);
+  for (const [member, bound] of Object.entries({ min, max })) {
+    if (bound !== undefined)
+      add(!isNumber(bound), member, `want a number as ${quoted(member)} ${of}, got ${quoted(bound)}`);
+  }
+  add(
+    min !== undefined && max !== undefined && Number(min) > Number(max),
+    "max",
+    `want a max ${of} that is not under its min`,
+  );
+  if (required === undefined) return faults;
+  const words = type === STATUS ? RESULT_STATUSES : names.length > 0 ? names : allowed;
+  const known: readonly string[] = words;
+  if (known.length > 0) {
+    add(!known.includes(required), "required", `want ${oneOf(known)} to be required ${of}, got ${quoted(required)}`);
+  } else
+    add(
+      NUMBERS.has(type) && !isNumber(required),
+      "required",
+      `want a number to be required ${of}, got ${quoted(required)}`,
+    );
+  return faults;
+}
+
+/** True when a way of `part-of` leads from an entry back to it. */
+function isPartOfItself({ slug, partOf }: AchievementSpec, bySlug: ReadonlyMap<string, AchievementSpec>): boolean {
+  const seen = new Set<string>();
+  const queue = [...partOf];
+  for (let at = queue.pop(); at !== undefined; at = queue.pop()) {
+    if (at === slug) return true;
+    if (seen.has(at)) continue;
+    seen.add(at);
+    queue.push(...(bySlug.get(at)?.partOf ?? []));
+  }
+  return false;
+}
+
+/** Faults of one entry beside the others. */
 function entryFaults(spec: AchievementSpec, index: number, all: readonly AchievementSpec[]): FaultFacts[] {
-  const fault = (message: string, member: string, hint?: string): FaultFacts => ({
+  const say: Say = (message, path, hint) => ({
     code: "CATALOGUE_INVALID",
     message,
-    pointer: pointerTo(index, member),
+    pointer: pointerTo(index, ...path),
     hint,
   });
-  const slugs = all.map(({ slug }) => slug);
+  const bySlug = new Map(all.map((other) => [other.slug, other]));
+  const before = all.slice(0, index);
   const names = spec.results.map(({ name }) => name.toLowerCase());
   const needed = spec.competency === undefined ? NEEDED.filter((name) => spec[name] === undefined) : [];
+  // Folders are named by slugs, and on many disks two that differ only in case are one.
+  const twice = before.some(({ slug }) => slug.toLowerCase() === spec.slug.toLowerCase());
+  const unknown = spec.partOf.flatMap((slug, nth) => (bySlug.has(slug) ? [] : [{ slug, nth }]));
   return [
-    ...needed.map((name) => fault(`want a ${quoted(name)} for ${quoted(spec.slug)}`, name)),
-    ...(slugs.indexOf(spec.slug) < index ? [fault(`the slug ${quoted(spec.slug)} stands twice`, "slug")] : []),
-    ...spec.partOf
-      .filter((slug) => !slugs.includes(slug))
-      .map((slug) => fault(`want part-of to name a slug of this file, got ${quoted(slug)}`, "part-of")),
-    ...(new Set(names).size < names.length ? [fault("two results have one name", "results")] : []),
-    ...spec.results
-      .filter(({ type, levels }) => /^RubricCriterionLevel$/.test(type) && levels.length === 0)
-      .map(({ name }) =>
-        fault(
-          `want levels for the result ${quoted(name)}`,
-          "results",
-          "A RubricCriterionLevel is one of a list of levels.",
-        ),
-      ),
+    ...needed.map((name) => say(`want a ${quoted(name)} for ${quoted(spec.slug)}`, [name])),
+    ...(twice ? [say(`the slug ${quoted(spec.slug)} stands twice`, ["slug"])] : []),
+    ...(spec.id !== undefined && before.some(({ id }) => id === spec.id)
+      ? [
+          say(
+            "two entries have one id",
+            ["id"],
+            "An id says which achievement it is; leave it out, and laurel makes one.",
+          ),
+        ]
+      : []),
+    ...unknown.map(({ slug, nth }) =>
+      say(`want part-of to name a slug of this file, got ${quoted(slug)}`, ["part-of", nth]),
+    ),
+    ...(isPartOfItself(spec, bySlug) ? [say(`${quoted(spec.slug)} is a part of itself`, ["part-of"])] : []),
+    ...(new Set(names).size < names.length ? [say("two results have one name", ["results"])] : []),
+    ...spec.results.flatMap((result, nth) => resultFaults(result, nth, say)),
   ];
 }
 

@@ -1,6 +1,6 @@
 // The columns of a roster: what a header may be called, and what it stands for.
-import { type FaultFacts, FaultList } from "../core/fault.ts";
-import { byCode, quoted } from "../core/text.ts";
+import { type FaultFacts, FaultList, fault } from "../core/fault.ts";
+import { byCode, oneOf, quoted } from "../core/text.ts";
 
 /** Columns with one value each; the names are those of the contract, as people write them. */
 export const COLUMNS = {
@@ -40,7 +40,7 @@ export const folded = (name: string): string =>
   name
     .normalize("NFKC")
     .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, "");
+    .replace(/[^\p{L}\p{M}\p{N}]+/gu, "");
 
 const BY_FOLDED = new Map((Object.keys(COLUMNS) as ColumnName[]).map((name) => [folded(name), name]));
 const FIELDS = new Map<string, EvidenceField>([
@@ -51,32 +51,62 @@ const FIELDS = new Map<string, EvidenceField>([
 const RESULT = /^\s*results?\s*[.:/_ -]\s*(\S.*?)\s*$/i;
 const EVIDENCE = /^\s*evidence\s*[.:/_ -]?\s*(\d{1,2})\s*[.:/_ -]\s*([a-z]+)\s*$/i;
 
-/** The column that laurel itself adds to failures.csv; fed back, it says nothing. */
+/** Characters of a header. */
+const LONGEST = 300;
+
+/** The column that laurel itself adds to failures.csv, spelled exactly so; fed back, it says nothing. */
 export const REASON = "reason";
 
 /** What a name stands for by itself, without the config's word for it. */
 export function meaningOf(name: string): Meaning | undefined {
+  if (name.length > LONGEST) return undefined;
   const [, group, field = ""] = EVIDENCE.exec(name) ?? [];
   const evidence = FIELDS.get(field.toLowerCase());
   if (group !== undefined && evidence !== undefined) return { kind: "evidence", group: Number(group), field: evidence };
   const column = BY_FOLDED.get(folded(name));
   if (column !== undefined) return { kind: "column", name: column };
   const result = RESULT.exec(name)?.[1];
-  if (result !== undefined) return { kind: "result", name: result };
-  return ["ignore", REASON].includes(folded(name)) ? { kind: "ignore" } : undefined;
+  return result === undefined ? undefined : { kind: "result", name: result };
 }
 
-/** Meanings that are one column although they are written in two ways. */
+/** What a word of `columns:` stands for. */
+export const targetOf = (word: string): Meaning | undefined =>
+  folded(word) === "ignore" ? { kind: "ignore" } : meaningOf(word);
+
+/** How `columns:` of the config maps headers; spelled exactly, or else without regard to case, spaces and punctuation. */
+function mapped(mapping: Readonly<Record<string, string>>): (name: string) => string | undefined {
+  const exact = new Map(Object.entries(mapping));
+  const loose = new Map(Object.entries(mapping).map(([from, to]) => [folded(from), to]));
+  // Headers such as # and % have no letter to tell them by.
+  loose.delete("");
+  return (name) => exact.get(name) ?? exact.get(name.trim()) ?? (name === REASON ? "ignore" : loose.get(folded(name)));
+}
+
+/** Meanings that are one column although they are written in two ways. `C` and `C++` are two results. */
 const identityOf = (meaning: Meaning): string =>
-  JSON.stringify(meaning.kind === "result" ? { ...meaning, name: folded(meaning.name) } : meaning);
+  JSON.stringify(meaning.kind === "result" ? { ...meaning, name: meaning.name.toLowerCase() } : meaning);
 
 interface Header {
   readonly name: string;
   readonly line: number;
 }
 
+/** What other systems call their columns. */
+const ELSEWHERE: readonly (readonly [RegExp, string])[] = [
+  [/^evidence|portfolio/, "evidence.1.url"],
+  [/^results?$|grade|score|gpa|mark/, "result.<name>"],
+  [/first|fore/, "given name"],
+  [/last|surname/, "family name"],
+  [/mail/, "email"],
+  [/expir|until/, "valid until"],
+  [/issue|date|completed|earned/, "awarded"],
+  [/badge|course|credential|competenc/, "achievement"],
+];
+
 function nearest(name: string): string | undefined {
   const wanted = folded(name);
+  const known = ELSEWHERE.find(([pattern]) => pattern.test(wanted));
+  if (known !== undefined) return known[1];
   const alike = [...BY_FOLDED].filter(([fold]) => fold.includes(wanted) || wanted.includes(fold));
   return wanted === "" ? undefined : alike.sort(([a], [b]) => b.length - a.length || byCode(a, b))[0]?.[1];
 }
@@ -95,12 +125,23 @@ function unknownColumn({ name, line }: Header, file: string): FaultFacts {
   const guess = near === undefined ? "" : `Do you mean "${near}"? `;
   return {
     code: "COLUMN_UNKNOWN",
-    message: `column ${visible(name)} is none that laurel knows`,
+    message: `want columns that laurel knows, got ${visible(name)}`,
     file,
     line,
-    hint: `${guess}Map it in laurel.yaml, as in columns: { ${quoted(name)}: ${near ?? "ignore"} }. \`laurel help roster\` lists the columns.`,
+    hint: `${guess}Map it in laurel.yaml, as in columns: { ${quoted(name)}: ${near ?? "ignore"} }, or leave it aside by "ignore". \`laurel help roster\` lists the columns.`,
   };
 }
+
+/** A number, a date, an address or a DID, which is nobody's name for a column. */
+const isValue = (name: string): boolean => /@|^\s*(did:|[\d+]+[\d\s./:-]*\s*$)/i.test(name) && name.trim() !== "";
+
+/** Where the first line is a learner's row already, naming its "headers" would tell of the learner. */
+const headless = ({ line }: Header, file: string) =>
+  fault("COLUMN_UNKNOWN", "want a header that names the columns, got what looks like a row", {
+    file,
+    line,
+    hint: "Write the names of the columns in the first line. `laurel help roster` lists them.",
+  });
 
 /**
  * What each header of a roster stands for. `mapping` is `columns:` of the config. Throws COLUMN_UNKNOWN for a header
@@ -111,28 +152,63 @@ export function columnsOf(
   mapping: Readonly<Record<string, string>>,
   file: string,
 ): ReadonlyMap<string, Meaning> {
-  const given = new Map(Object.entries(mapping).map(([from, to]) => [folded(from), to]));
+  const given = mapped(mapping);
   const meanings = new Map<string, Meaning>();
   const owners = new Map<string, string>();
   const faults: FaultFacts[] = [];
   // A header without a name is no column; a value below it is a fault of its row.
   for (const header of headers.filter(({ name }) => name.trim() !== "")) {
     const { name, line } = header;
-    const meaning = meaningOf(given.get(folded(name)) ?? name);
+    const target = given(name);
+    const meaning = target === undefined ? meaningOf(name) : targetOf(target);
     const owner = meaning === undefined ? undefined : owners.get(identityOf(meaning));
     if (meaning === undefined) faults.push(unknownColumn(header, file));
     else if (owner !== undefined && meaning.kind !== "ignore") {
       faults.push({
         code: "COLUMN_DOUBLE",
-        message: `columns ${quoted(owner)} and ${quoted(name)} mean the same`,
+        message: `columns ${visible(owner)} and ${visible(name)} mean the same`,
         file,
         line,
+        hint:
+          owner === name
+            ? "Take one of the two out."
+            : `Take one out, or leave it aside in laurel.yaml: columns: { ${quoted(name)}: ignore }.`,
       });
     } else {
       owners.set(identityOf(meaning), name);
       meanings.set(name, meaning);
     }
   }
+  const row = headers.find(({ name }) => !meanings.has(name) && isValue(name));
+  if (row !== undefined && faults.some(({ code }) => code === "COLUMN_UNKNOWN")) throw headless(row, file);
   if (faults.length > 0) throw new FaultList(faults);
   return meanings;
+}
+
+/** Columns of which a roster has at least one. */
+export const IDENTIFYING: readonly ColumnName[] = ["id", "email", "did"];
+
+/** What a header lacks for any of its rows to be an award. Throws COLUMN_MISSING, once instead of for every row. */
+export function requireColumns(
+  headers: readonly Header[],
+  meanings: ReadonlyMap<string, Meaning>,
+  { file, achievement }: { readonly file: string; readonly achievement: string | undefined },
+): void {
+  const there = new Set([...meanings.values()].map((meaning) => (meaning.kind === "column" ? meaning.name : "")));
+  const wanted: (readonly ColumnName[])[] = [["awarded"], IDENTIFYING];
+  if (achievement === undefined) wanted.push(["achievement"]);
+  const faults = wanted
+    .filter((names) => !names.some((name) => there.has(name)))
+    .map((names): FaultFacts => {
+      const found = headers.filter(({ name }) => name.trim() !== "").map(({ name }) => visible(name));
+      const shown = found.length > 30 ? [...found.slice(0, 30), "…"] : found;
+      return {
+        code: "COLUMN_MISSING",
+        message: `want a column ${oneOf(names.map((name) => `"${name}"`))}, got ${shown.join(", ")}`,
+        file,
+        line: headers[0]?.line,
+        hint: `Where your roster has another name for it, map that in laurel.yaml: columns: { "Your header": ${names[0]} }.`,
+      };
+    });
+  if (faults.length > 0) throw new FaultList(faults);
 }

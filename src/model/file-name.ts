@@ -7,7 +7,8 @@ import type { Learner } from "./award.ts";
 const RESERVED = /^(con|prn|aux|nul|com\d|lpt\d)$/i;
 const SAFE = /^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/;
 
-const short = (text: string): string => createHash("sha256").update(text).digest("hex").slice(0, 8);
+/** A short name for a text, in twelve hexadecimal digits. */
+export const short = (text: string): string => createHash("sha256").update(text).digest("hex").slice(0, 12);
 
 /**
  * The learner's number when it can be a file name as it stands; else what is safe of it with a hash, so that two
@@ -18,3 +19,6 @@ export function learnerStem({ id, did, email }: Learner): string {
   if (SAFE.test(id) && !RESERVED.test(id)) return id;
   return [slugOf(id), short(id)].filter(Boolean).join("-");
 }
+
+/** The folder of an achievement, from its slug. */
+export const folderName = (slug: string): string => (RESERVED.test(slug) ? `${slug}-${short(slug)}` : slug);

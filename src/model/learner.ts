@@ -1,5 +1,6 @@
 // Who a credential is about, as far as it says: the names under which two credentials are known to mean one person.
 import { type JsonObject, object, objectsOf, text } from "../core/json.ts";
+import { byCode } from "../core/text.ts";
 import { nameOf } from "../core/uuid.ts";
 
 export interface Subject {
@@ -25,10 +26,11 @@ export function subjectOf(document: JsonObject, issuer: string): Subject {
     const [type = "", value = ""] = [text(identity["identityType"]), text(identity["identityHash"])];
     if (value === "" || NOBODYS.has(type)) return [];
     const plain = identity["hashed"] !== true;
-    const number = plain && !EVERYWHERE.has(type) ? value : undefined;
-    // A hash says the same only with the same salt.
-    const name = plain ? value : nameOf(value, text(identity["salt"]) ?? "");
-    return [{ key: nameOf(type, EVERYWHERE.has(type) ? "" : issuer, name), type, number }];
+    const everywhere = EVERYWHERE.has(type);
+    const number = plain && !everywhere ? value : undefined;
+    // Nobody has a mailbox that differs from another's by capitals alone. A hash says the same only with the same salt.
+    const name = plain ? (everywhere ? value.toLowerCase() : value) : nameOf(value, text(identity["salt"]) ?? "");
+    return [{ key: nameOf(type, everywhere ? "" : issuer, name), type, number }];
   });
   return {
     ...(id === undefined ? {} : { id }),
@@ -49,9 +51,13 @@ function together(
   return contradicts ? undefined : new Map([...a, ...b]);
 }
 
+/** An address may be a family's; a number or a DID is one person's. */
+const isShared = (key: string): boolean => [...EVERYWHERE].some((type) => key.startsWith(nameOf(type).slice(0, -1)));
+
 /**
  * Things put together by the learner they are about: whoever shares a key is one person, unless an institution numbers
- * them as two (a family may share an address). Things and groups keep the order of the input.
+ * them as two (a family may share an address). A key that two such people share says nothing about a third, who stays
+ * apart. Things and groups keep the order of the input, and who is with whom does not depend on it.
  */
 export function byLearner<T>(things: readonly T[], subjectFor: (thing: T) => Subject): readonly (readonly T[])[] {
   const subjects = things.map(subjectFor);
@@ -65,26 +71,31 @@ export function byLearner<T>(things: readonly T[], subjectFor: (thing: T) => Sub
     parents[index] = at;
     return at;
   };
-  const join = (a: number, b: number): boolean => {
-    const [first, second] = [rootOf(a), rootOf(b)].sort((x, y) => x - y) as [number, number];
-    if (first === second) return true;
-    const both = together(numbers[first] ?? new Map(), numbers[second] ?? new Map());
-    if (both === undefined) return false;
-    parents[second] = first;
-    numbers[first] = both;
-    return true;
+  /** Joins all, or none when an institution numbers two of them as two people. */
+  const join = (roots: readonly number[]): void => {
+    const [first, ...others] = [...roots].sort((a, b) => a - b);
+    let all = numbers[first ?? 0];
+    for (const root of others) all = all === undefined ? undefined : together(all, numbers[root] ?? new Map());
+    if (first === undefined || all === undefined) return;
+    for (const root of others) parents[root] = first;
+    numbers[first] = all;
   };
   const sharing = new Map<string, number[]>();
-  for (const [index, { keys }] of subjects.entries())
-    for (const key of keys) sharing.set(key, [...(sharing.get(key) ?? []), index]);
-  for (const indices of sharing.values()) {
-    const apart: number[] = [];
-    for (const index of indices) if (!apart.some((other) => join(other, index))) apart.push(index);
+  for (const [index, { keys }] of subjects.entries()) {
+    for (const key of keys) {
+      const known = sharing.get(key);
+      if (known === undefined) sharing.set(key, [index]);
+      else known.push(index);
+    }
   }
+  const ordered = [...sharing].sort(([a], [b]) => Number(isShared(a)) - Number(isShared(b)) || byCode(a, b));
+  for (const [, indices] of ordered) join([...new Set(indices.map(rootOf))]);
   const groups = new Map<number, T[]>();
   for (const [index, thing] of things.entries()) {
     const root = rootOf(index);
-    groups.set(root, [...(groups.get(root) ?? []), thing]);
+    const group = groups.get(root);
+    if (group === undefined) groups.set(root, [thing]);
+    else group.push(thing);
   }
   return [...groups.values()];
 }

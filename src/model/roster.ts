@@ -1,15 +1,26 @@
 // From the rows of a table to awards: each cell is read by the type of its column, and every fault keeps its place.
 import type { FaultCode } from "../core/fault.ts";
-import { asDateTime, instantOf, isDate } from "../core/instant.ts";
+import { instantOf } from "../core/instant.ts";
 import { compact } from "../core/json.ts";
-import { quoted } from "../core/text.ts";
 import type { Award, EvidenceItem, Learner, NamedResult } from "./award.ts";
-import type { ColumnName, EvidenceField, Meaning } from "./column.ts";
+import {
+  type CellReading,
+  COLUMN_TYPES,
+  EVIDENCE_TYPES,
+  HIDDEN,
+  LONGEST_CELL,
+  LONGEST_ROW,
+  mentioned,
+  trimmed,
+} from "./cell.ts";
+import { type ColumnName, type EvidenceField, IDENTIFYING, type Meaning, REASON } from "./column.ts";
 
 /** A row of the roster as it came. */
 export interface RosterRow {
   readonly line: number;
   readonly cells: readonly { readonly name: string; readonly text: string; readonly line: number }[];
+  /** Cells of a row that has fewer than its header. */
+  readonly short?: { readonly want: number; readonly got: number };
 }
 
 export interface RowFault {
@@ -28,70 +39,9 @@ export interface RowReading {
   readonly row: RosterRow;
   readonly draft: Draft;
   readonly faults: readonly RowFault[];
+  /** What the row calls its learner, in lower case; messages do not repeat it. */
+  readonly personal: ReadonlySet<string>;
 }
-
-/** A value read from a cell, or what was wanted instead. */
-type Cell<T> = { readonly value: T } | { readonly wanted: string; readonly secret?: boolean };
-
-const written = (value: string): Cell<string> => ({ value });
-
-const date = (text: string): Cell<string> => {
-  const value = asDateTime(text);
-  return value === undefined ? { wanted: "a date such as 2026-05-31" } : { value };
-};
-
-/** A day as a bound holds to its last second. */
-const lastMoment = (text: string): Cell<string> => (isDate(text) ? { value: `${text}T23:59:59Z` } : date(text));
-
-const email = (text: string): Cell<string> => {
-  const [local = "", domain = "", ...more] = text.split("@");
-  const fits =
-    text.length <= 254 && more.length === 0 && local !== "" && domain.includes(".") && !/[\s<>"(),:;]/.test(text);
-  const ends = !/^[.-]|[.-]$|\.\./.test(domain);
-  return fits && ends ? { value: text } : { wanted: "an e-mail address such as ada@example.edu", secret: true };
-};
-
-const did = (text: string): Cell<string> =>
-  text.length <= 4096 && /^did:[a-z0-9]+:[A-Za-z0-9._:%-]*[A-Za-z0-9._%-]$/.test(text)
-    ? { value: text }
-    : { wanted: "a DID such as did:key:z6Mk…", secret: true };
-
-const amount = (text: string): Cell<string> =>
-  /^\d{1,6}(\.\d{1,6})?$/.test(text) ? { value: text } : { wanted: "a number such as 3 or 1.5" };
-
-const TYPES: Readonly<Record<ColumnName, (text: string) => Cell<string>>> = {
-  id: written,
-  name: written,
-  "given name": written,
-  "family name": written,
-  email,
-  did,
-  achievement: written,
-  awarded: date,
-  "valid until": lastMoment,
-  narrative: written,
-  role: written,
-  term: written,
-  "license number": written,
-  credits: amount,
-  started: date,
-  ended: date,
-  alignment: written,
-};
-
-const address = (text: string): Cell<string> =>
-  /^[a-z][a-z0-9+.-]*:[^\s<>"{}|\\^`]+$/i.test(text)
-    ? { value: text }
-    : { wanted: "an address such as https://example.edu/portfolio/7" };
-
-const EVIDENCE_TYPES: Readonly<Record<EvidenceField, (text: string) => Cell<string>>> = {
-  id: address,
-  name: written,
-  description: written,
-  narrative: written,
-  genre: written,
-  audience: written,
-};
 
 interface Defaults {
   /** For rows that name no achievement. */
@@ -100,7 +50,15 @@ interface Defaults {
   readonly validUntil?: string | undefined;
 }
 
-const IDENTIFYING: readonly ColumnName[] = ["id", "email", "did"];
+const PERSONAL: ReadonlySet<ColumnName> = new Set([
+  "id",
+  "name",
+  "given name",
+  "family name",
+  "email",
+  "did",
+  "narrative",
+]);
 
 interface Gathered {
   /** Columns with something in them, right or wrong. */
@@ -109,41 +67,81 @@ interface Gathered {
   readonly results: NamedResult[];
   readonly evidence: Map<number, Partial<Record<EvidenceField, string>>>;
   readonly faults: RowFault[];
+  readonly personal: ReadonlySet<string>;
 }
 
-/** Spreadsheets leave spaces, also such as do not break, around what was typed. */
-const trimmed = (text: string): string => text.replace(/^[\s\u00a0\u200b\ufeff]+|[\s\u00a0\u200b\ufeff]+$/g, "");
+const broken = (want: number, got: number): string => `want ${want} cells as in the header, got ${got}`;
+
+/**
+ * A row that breaks off has its words in the wrong columns, for all anybody knows. In failures.csv it was filled up
+ * with blanks: it is the same row still when nothing was added and the reason stands.
+ */
+function shapeFault(row: RosterRow): RowFault | undefined {
+  const fault = (message: string, hint: string): RowFault => ({ code: "ROW_INVALID", line: row.line, message, hint });
+  const { short } = row;
+  if (short !== undefined)
+    return fault(broken(short.want, short.got), "A delimiter or a quotation mark is missing, or the row was cut off.");
+  const reason = row.cells.find(({ name }) => name === REASON)?.text ?? "";
+  const [, want, got] = /want (\d+) cells as in the header, got (\d+)/.exec(reason) ?? [];
+  const added = row.cells.slice(Number(got)).some(({ name, text }) => name !== REASON && text.trim() !== "");
+  if (want === undefined || added) return undefined;
+  return fault(
+    broken(Number(want), Number(got)),
+    `Put each word into its column; if they stand right, empty the cell "${REASON}".`,
+  );
+}
 
 function gather(row: RosterRow, meanings: ReadonlyMap<string, Meaning>): Gathered {
-  const gathered: Gathered = { tried: new Set(), columns: new Map(), results: [], evidence: new Map(), faults: [] };
+  const personal = new Set<string>();
+  const gathered: Gathered = {
+    tried: new Set(),
+    columns: new Map(),
+    results: [],
+    evidence: new Map(),
+    faults: [],
+    personal,
+  };
   const { tried, columns, results, evidence, faults } = gathered;
-  for (const { name: header, text, line } of row.cells) {
-    const value = trimmed(text);
-    const meaning = meanings.get(header);
+  const cells = row.cells.map(({ name, text, line }) => ({
+    header: name,
+    value: trimmed(text),
+    line,
+    meaning: meanings.get(name),
+  }));
+  for (const { meaning, value } of cells)
+    if (meaning?.kind === "column" && PERSONAL.has(meaning.name)) personal.add(value.toLowerCase());
+  let size = 0;
+  for (const { header, value, line, meaning } of cells) {
     if (value === "" || meaning?.kind === "ignore") continue;
-    const read = (cell: Cell<string>): string | undefined => {
+    const refuse = (message: string, hint?: string) => {
+      const named = header.trim() === "" ? {} : { column: header };
+      faults.push({ code: "ROW_INVALID", line, ...named, message, ...(hint === undefined ? {} : { hint }) });
+    };
+    const read = (cell: CellReading<string>): string | undefined => {
       if ("value" in cell) return cell.value;
-      const got = cell.secret === true ? "another text, not shown here" : quoted(value);
-      faults.push({ code: "ROW_INVALID", line, column: header, message: `want ${cell.wanted}, got ${got}` });
+      refuse(`want ${cell.wanted}, got ${cell.shows(value) ? mentioned(value, personal) : HIDDEN}`);
       return undefined;
     };
-    if (meaning === undefined) {
-      const message = "a value stands under no column: the row has more cells than the header";
-      faults.push({
-        code: "ROW_INVALID",
-        line,
-        message,
-        hint: "A cell that holds the delimiter must stand in quotation marks.",
-      });
+    size += value.length;
+    if (value.length > LONGEST_CELL) refuse(`want at most ${LONGEST_CELL} characters, got ${value.length}`);
+    else if (meaning === undefined) {
+      refuse(
+        "a value stands under no column: the header has no name there",
+        "A cell that holds the delimiter must stand in quotation marks.",
+      );
     } else if (meaning.kind === "result") results.push({ name: meaning.name, value, column: header });
     else if (meaning.kind === "evidence") {
       const field = read(EVIDENCE_TYPES[meaning.field](value));
       if (field !== undefined) evidence.set(meaning.group, { ...evidence.get(meaning.group), [meaning.field]: field });
     } else {
       tried.add(meaning.name);
-      const cell = read(TYPES[meaning.name](value));
+      const cell = read(COLUMN_TYPES[meaning.name](value));
       if (cell !== undefined) columns.set(meaning.name, { value: cell, header, line });
     }
+  }
+  if (size > LONGEST_ROW) {
+    const message = `want at most ${LONGEST_ROW} characters in a row, got ${size}`;
+    faults.push({ code: "ROW_INVALID", line: row.line, message });
   }
   return gathered;
 }
@@ -154,7 +152,15 @@ const ORDERED: readonly (readonly [ColumnName, ColumnName])[] = [
   ["started", "ended"],
 ];
 
-function dateFaults({ columns }: Gathered): RowFault[] {
+function dateFaults({ columns }: Gathered, { validUntil }: Defaults): RowFault[] {
+  const awarded = columns.get("awarded");
+  const late =
+    !columns.has("valid until") &&
+    (instantOf(awarded?.value ?? "") ?? 0) > (instantOf(validUntil ?? "") ?? Number.POSITIVE_INFINITY);
+  if (awarded !== undefined && late) {
+    const message = "want a date that is not after --valid-until";
+    return [{ code: "ROW_INVALID", line: awarded.line, column: awarded.header, message }];
+  }
   return ORDERED.flatMap(([first, second]) => {
     const [a, b] = [columns.get(first), columns.get(second)];
     if (a === undefined || b === undefined || (instantOf(a.value) ?? 0) <= (instantOf(b.value) ?? 0)) return [];
@@ -185,13 +191,26 @@ function missingFaults(
   ];
 }
 
+const NOTHING: Gathered = {
+  tried: new Set(),
+  columns: new Map(),
+  results: [],
+  evidence: new Map(),
+  faults: [],
+  personal: new Set(),
+};
+
 const evidenceOf = (groups: Gathered["evidence"]): readonly EvidenceItem[] =>
   [...groups].sort(([a], [b]) => a - b).map(([, fields]) => fields);
 
 /** What one row says, and every fault that stands against it by itself. */
 export function readRow(row: RosterRow, meanings: ReadonlyMap<string, Meaning>, defaults: Defaults): RowReading {
-  const gathered = gather(row, meanings);
-  const faults = [...gathered.faults, ...missingFaults(gathered, row, meanings, defaults), ...dateFaults(gathered)];
+  const misshapen = shapeFault(row);
+  const gathered = misshapen === undefined ? gather(row, meanings) : NOTHING;
+  const faults =
+    misshapen === undefined
+      ? [...gathered.faults, ...missingFaults(gathered, row, meanings, defaults), ...dateFaults(gathered, defaults)]
+      : [misshapen];
   const value = (name: ColumnName) => gathered.columns.get(name)?.value;
   const learner: Learner = compact({
     id: value("id"),
@@ -221,5 +240,5 @@ export function readRow(row: RosterRow, meanings: ReadonlyMap<string, Meaning>, 
       ended: value("ended"),
     }),
   };
-  return { row, draft, faults };
+  return { row, draft, faults, personal: gathered.personal };
 }

@@ -1,20 +1,67 @@
-// Data Integrity cryptosuites: what differs between them, as a table. Adding one is a row (or a file and a row).
+// What a Data Integrity cryptosuite is: an object with a name and ways to check and make proofs, and the signatures
+// that all of them are built from.
 import { createHash, type KeyObject, sign, verify } from "node:crypto";
+import type { Json, JsonObject } from "../core/json.ts";
+import { fromMultibase } from "../core/multibase.ts";
+import type { Content, ContextSource } from "./rdfc.ts";
 
-export interface Cryptosuite {
-  readonly name: string;
-  /** Kinds of key that it takes, by JWK curve, each with the hash of documents and signatures. */
-  readonly curves: Readonly<Record<string, "sha256" | "sha384">>;
+export type Hash = "sha256" | "sha384";
+
+export interface ProofQuestion {
+  readonly proof: JsonObject;
+  /** The credential, with its proofs. */
+  readonly document: JsonObject;
+  readonly key: KeyObject;
+  /** The document without its proofs, as statements. */
+  readonly content: Content;
+  readonly contexts?: ContextSource;
 }
 
-const SUITES: readonly Cryptosuite[] = [
-  // VC-DI-EDDSA 1.0, section 3.2: SHA-256 over canonical N-Quads, pure Ed25519.
-  { name: "eddsa-rdfc-2022", curves: { Ed25519: "sha256" } },
-  // VC-DI-ECDSA 1.0, section 3.2: the hash goes with the curve; signatures are r and s side by side.
-  { name: "ecdsa-rdfc-2019", curves: { "P-256": "sha256", "P-384": "sha384" } },
-];
+/** The two canonical texts whose hashes are signed together. */
+export type SignedTexts =
+  | { readonly ok: true; readonly hash: Hash; readonly config: string; readonly content: string }
+  | { readonly ok: false; readonly code: string; readonly message: string };
 
-export const CRYPTOSUITES: ReadonlyMap<string, Cryptosuite> = new Map(SUITES.map((suite) => [suite.name, suite]));
+/** One thing that a suite says of a proof. A proof holds when all that is said of it is `passed`. */
+export type ProofAnswer =
+  | { readonly status: "passed"; readonly note?: string }
+  | { readonly status: "failed" | "unknown"; readonly code: string; readonly message: string };
+
+export interface Cryptosuite {
+  /** What it is called in reports, and by `--proof`. */
+  readonly name: string;
+  /** The members of a proof that name the suite. */
+  readonly type: string;
+  readonly cryptosuite?: string;
+  /** A suite that its standard has replaced. */
+  readonly legacy?: true;
+  /** Kinds of key that it takes, by JWK curve, each with the hash that goes with it. */
+  readonly curves: Readonly<Record<string, Hash>>;
+  /** What its signature covers; undefined for suites that sign more than two texts. */
+  readonly texts?: (question: ProofQuestion, hash: Hash) => Promise<SignedTexts>;
+  readonly check: (question: ProofQuestion) => Promise<readonly ProofAnswer[]>;
+  /** The proof with its value; only for suites that laurel signs with. */
+  readonly make?: (document: JsonObject, options: JsonObject, key: KeyObject) => Promise<JsonObject>;
+}
+
+export const no = (code: string, message: string): readonly ProofAnswer[] => [{ status: "failed", code, message }];
+
+export const WRONG: readonly ProofAnswer[] = no(
+  "SIGNATURE_WRONG",
+  "the signature does not fit: the credential was changed after it was signed, or another key made it",
+);
+
+/** The document without its proof: the part that a proof covers. */
+export function unsecured(document: JsonObject): JsonObject {
+  const { proof: _, ...rest } = document;
+  return rest;
+}
+
+/** Suites of JSON-LD, "proof configuration": the proof without its value, read with the document's own contexts. */
+export function proofConfig(proof: JsonObject, document: JsonObject): JsonObject {
+  const { proofValue: _, ...options } = proof;
+  return { ...options, "@context": document["@context"] ?? [] };
+}
 
 const CURVES: Readonly<Record<string, string>> = { prime256v1: "P-256", secp384r1: "P-384" };
 
@@ -24,17 +71,18 @@ export function curveOf(key: KeyObject): string | undefined {
 }
 
 /** The hash that the suite pairs with this kind of key; undefined when the suite does not take it. */
-export const hashFor = (suite: Cryptosuite, key: KeyObject): "sha256" | "sha384" | undefined =>
+export const hashFor = (suite: Pick<Cryptosuite, "curves">, key: KeyObject): Hash | undefined =>
   suite.curves[curveOf(key) ?? ""];
 
 /** Bytes of a signature by this kind of key. */
 export const signatureLength = (key: KeyObject): number => (curveOf(key) === "P-384" ? 96 : 64);
 
+export const digest = (algorithm: Hash, data: string | Uint8Array): Buffer =>
+  createHash(algorithm).update(data).digest();
+
 /** VC Data Integrity 1.0, section 4.2 and the suites' hashing steps: the proof's hash, then the document's. */
-export function hashData(algorithm: "sha256" | "sha384", proofQuads: string, documentQuads: string): Uint8Array {
-  const hash = (quads: string) => createHash(algorithm).update(quads).digest();
-  return Buffer.concat([hash(proofQuads), hash(documentQuads)]);
-}
+export const hashData = (algorithm: Hash, proof: string, document: string): Uint8Array =>
+  Buffer.concat([digest(algorithm, proof), digest(algorithm, document)]);
 
 // Ed25519 hashes by itself and must be given none; ECDSA signatures are fixed-length, not DER.
 const parameters = (algorithm: string, key: KeyObject) =>
@@ -48,4 +96,14 @@ export function signBytes(algorithm: string, data: Uint8Array, key: KeyObject): 
 export function verifyBytes(algorithm: string, data: Uint8Array, key: KeyObject, signature: Uint8Array): boolean {
   const [hash, options] = parameters(algorithm, key);
   return verify(hash, data, options, signature);
+}
+
+/** The signature in a proof's value as all suites but those of selective disclosure write it, or what is wrong with it. */
+export function signatureOf(value: Json | undefined, key: KeyObject): Uint8Array | readonly ProofAnswer[] {
+  const written = typeof value === "string" ? value : "";
+  // Base58btc only; another base would be a second spelling of the same proof.
+  const signature = written.startsWith("z") ? fromMultibase(written) : undefined;
+  if (signature === undefined) return no("PROOF_MALFORMED", "the proof's value is not base58btc multibase");
+  if (signature.length !== signatureLength(key)) return no("PROOF_MALFORMED", "the proof's value has the wrong length");
+  return signature;
 }

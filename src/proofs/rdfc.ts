@@ -1,7 +1,10 @@
-// JSON-LD to canonical N-Quads (RDFC-1.0): the only door to the jsonld package.
+// JSON-LD to RDF statements and canonical N-Quads: the only door to the jsonld package.
 import { contextAt } from "../contexts/bundle.ts";
 import { type Json, type JsonObject, text } from "../core/json.ts";
 import { printable, quoted } from "../core/text.ts";
+import { type CanonicalForm, canonicalGraph, type Effort, newEffort } from "./canonical.ts";
+import { NoStatement, rdfOf } from "./rdf.ts";
+import type { Statement } from "./statement.ts";
 
 /** What stopped a canonicalization: a term without a meaning, a context outside the bundle, or a poisoned graph. */
 export interface Refusal {
@@ -11,41 +14,88 @@ export interface Refusal {
   readonly context?: string;
 }
 
-export type Canonical = { readonly ok: true; readonly quads: string } | { readonly ok: false; readonly why: Refusal };
+interface Refused {
+  readonly ok: false;
+  readonly why: Refusal;
+}
 
-/** Work allowed on blank nodes that look alike, as a power of their number (RDFC-1.0, section 7.1: poison graphs). */
-const WORK_FACTOR = 2;
-const TIME_LIMIT_MS = 5_000;
+export type Canonical = { readonly ok: true; readonly quads: string } | Refused;
+export type Dataset = { readonly ok: true; readonly statements: readonly Statement[] } | Refused;
+
+/** Gives the document of a context's address; undefined for one that is not known. */
+export type ContextSource = (address: string) => Promise<unknown>;
 
 class UnknownContext extends Error {}
 
-async function loadContext(url: string) {
-  const document = await contextAt(url);
+const loader = (contexts: ContextSource) => async (url: string) => {
+  const document = await contexts(url);
   if (document === undefined) throw new UnknownContext(url);
   return { contextUrl: null, document, documentUrl: url };
-}
+};
 
-/** Safe mode: whatever JSON-LD would drop without a word (undefined terms, relative IRIs) is refused. */
-export async function canonicalQuads(document: JsonObject): Promise<Canonical> {
+export const TOO_HARD: Refused = {
+  ok: false,
+  why: { code: "GRAPH_TOO_HARD", message: "the credential's graph takes too much work to put in order" },
+};
+
+/**
+ * The statements of a document. Safe mode: whatever JSON-LD would drop without a word (undefined terms, relative IRIs)
+ * is refused. `naming` may give names to nodes and graphs that have none, in the expanded form, before it is turned.
+ */
+export async function statementsOf(
+  document: JsonObject,
+  contexts: ContextSource = contextAt,
+  naming: (expanded: unknown) => unknown = (expanded) => expanded,
+): Promise<Dataset> {
   const { default: jsonld } = await import("jsonld");
+  const options = { safe: true, base: null, documentLoader: loader(contexts) } as const;
   try {
-    const quads = await jsonld.canonize(document, {
-      algorithm: "RDFC-1.0",
-      format: "application/n-quads",
-      safe: true,
-      base: null,
-      documentLoader: loadContext,
-      canonizeOptions: { maxWorkFactor: WORK_FACTOR, signal: AbortSignal.timeout(TIME_LIMIT_MS) },
-    });
-    return { ok: true, quads };
+    const expanded = naming(await jsonld.expand(document, options));
+    return { ok: true, statements: rdfOf(expanded) };
   } catch (error) {
+    if (error instanceof NoStatement) return { ok: false, why: { code: "TERM_UNDEFINED", message: error.message } };
     return { ok: false, why: refusal(error) };
   }
 }
 
+/** The canonical N-Quads of a dataset. */
+export function quadsIn(dataset: Dataset, form: CanonicalForm = {}): Canonical {
+  if (!dataset.ok) return dataset;
+  const graph = canonicalGraph(dataset.statements, form);
+  return graph === undefined ? TOO_HARD : { ok: true, quads: graph.lines.join("") };
+}
+
+/** The canonical N-Quads of a document. */
+export const canonicalQuads = async (
+  document: JsonObject,
+  form: CanonicalForm = {},
+  contexts: ContextSource = contextAt,
+): Promise<Canonical> => quadsIn(await statementsOf(document, contexts), form);
+
+/** A document's statements and its canonical N-Quads, each made once for all that ask. */
+export interface Content {
+  readonly statements: () => Promise<Dataset>;
+  /** By SHA-256, in the order of the standard. */
+  readonly quads: () => Promise<Canonical>;
+  readonly effort: Effort;
+}
+
+export function contentOf(document: JsonObject, effort: Effort = newEffort(), contexts?: ContextSource): Content {
+  let dataset: Promise<Dataset> | undefined;
+  let canonical: Promise<Canonical> | undefined;
+  const statements = () => {
+    dataset ??= statementsOf(document, contexts);
+    return dataset;
+  };
+  const quads = () => {
+    canonical ??= statements().then((made) => quadsIn(made, { effort }));
+    return canonical;
+  };
+  return { statements, quads, effort };
+}
+
 /** As much of a JSON-LD error as says which word of the document it was about. */
 interface JsonLdError {
-  readonly name?: unknown;
   readonly message?: unknown;
   readonly details?: {
     readonly code?: unknown;
@@ -80,8 +130,6 @@ function unknownContext(thrown: unknown): string | undefined {
   return cause instanceof UnknownContext ? cause.message : undefined;
 }
 
-const TOO_HARD = new Set(["AbortError", "TimeoutError"]);
-
 function refusal(thrown: unknown): Refusal {
   const error = (thrown ?? {}) as JsonLdError;
   const context = unknownContext(thrown);
@@ -92,9 +140,6 @@ function refusal(thrown: unknown): Refusal {
   if (event !== undefined) {
     const say = EVENTS[String(event.code)];
     return { code: "TERM_UNDEFINED", message: say?.(event.details ?? {}) ?? String(event.code) };
-  }
-  if (TOO_HARD.has(String(error.name)) || /work limit|aborted|maximum .*iterations/i.test(String(error.message))) {
-    return { code: "GRAPH_TOO_HARD", message: "the credential's graph takes too much work to put in order" };
   }
   const code = text(error.details?.code as Json | undefined) ?? "";
   const said = CODES[code] ?? `JSON-LD refuses the document: ${printable(code || String(error.message ?? thrown))}`;

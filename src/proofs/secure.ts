@@ -3,8 +3,8 @@ import { fault } from "../core/fault.ts";
 import type { JsonObject } from "../core/json.ts";
 import { oneOf, quoted } from "../core/text.ts";
 import { methodIds, type SigningKey } from "../dids/signing-key.ts";
-import { CRYPTOSUITES, type Cryptosuite, hashFor } from "./cryptosuite.ts";
-import { withProof } from "./data-integrity.ts";
+import { type Cryptosuite, hashFor } from "./cryptosuite.ts";
+import { SIGNING_SUITES, withProof } from "./data-integrity.ts";
 import { signToken } from "./vc-jwt.ts";
 
 /** A credential as it goes to disk: JSON text ending in a line break, or a compact JWS. */
@@ -48,7 +48,7 @@ const token: Securing = {
 };
 
 const PROOFS: ReadonlyMap<string, Securing> = new Map([
-  ...[...CRYPTOSUITES.values()].map((suite): [string, Securing] => [suite.name, embedded(suite)]),
+  ...SIGNING_SUITES.map((suite): [string, Securing] => [suite.name, embedded(suite)]),
   ["vc-jwt", token],
 ]);
 

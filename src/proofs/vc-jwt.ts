@@ -55,7 +55,8 @@ const secondsOf = (instant: string | undefined): number | undefined => {
 
 /** What the registered claims must be for a credential; undefined where the credential has no such field. */
 export function claimsOf(credential: JsonObject): Readonly<Record<string, string | number | undefined>> {
-  const issuer = credential["issuer"];
+  // A presentation has a holder instead.
+  const issuer = credential["issuer"] ?? credential["holder"];
   return {
     iss: text(issuer) ?? text(object(issuer)?.["id"]),
     jti: text(credential["id"]),

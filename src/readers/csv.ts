@@ -1,76 +1,49 @@
-// Comma- and tab-separated tables, and the only door to csv-parse.
-import { type Fault, fault } from "../core/fault.ts";
+// Comma- and tab-separated tables.
+import { spoken } from "../core/csv.ts";
+import { fault } from "../core/fault.ts";
+import { REASON } from "../model/column.ts";
+import { type DelimitedRecord, recordsOf } from "./delimited.ts";
 import type { Cell, Table, TableRow } from "./table.ts";
 
 const DELIMITERS = [",", ";", "\t", "|"] as const;
 
-/** The delimiter that stands most often outside quotation marks in the first line. */
+/** The line that Excel writes before the header to say what stands between the cells. */
+const TOLD = /^\ufeff?(?:"sep=([^"\r\n])"|sep=([^"\r\n]))[^\S\r\n]*(?:\r\n|\n|\r|$)/i;
+
+/** The delimiter that the file names, or else the one that stands most often outside quotation marks in the header. */
 export function delimiterOf(source: string): string {
-  const header =
-    /^(?:"(?:[^"]|"")*"|[^"\r\n])*/.exec(source.replace(/^\s+/, ""))?.[0].replace(/"(?:[^"]|"")*"/g, "") ?? "";
+  const told = TOLD.exec(source);
+  if (told !== null) return told[1] ?? told[2] ?? ",";
+  const first = source.replace(/^\ufeff?(?:[ \t]*(?:\r\n|\n|\r))*/, "");
+  const header = /^(?:"(?:[^"]|"")*"|[^"\r\n])*/.exec(first)?.[0].replace(/"(?:[^"]|"")*"/g, "") ?? "";
   const times = (delimiter: string) => header.split(delimiter).length;
   return DELIMITERS.reduce<string>((best, delimiter) => (times(delimiter) > times(best) ? delimiter : best), ",");
 }
 
-const lineBreaks = (text: string): number => text.split("\n").length - 1;
-
-interface CsvFacts {
-  readonly code?: string;
-  readonly lines?: number;
-  readonly message?: string;
-}
-
-function csvFault(error: unknown, file: string): Fault {
-  const { code, lines, message } = error as CsvFacts;
-  const opened = /opening quote at line (\d+)/.exec(message ?? "")?.[1];
-  if (code === "CSV_QUOTE_NOT_CLOSED") {
-    return fault("CSV_INVALID", "a quotation mark is opened here and never closed", {
-      file,
-      line: opened === undefined ? lines : Number(opened),
-      hint: 'Close it, or write "" for a quotation mark inside a quoted cell.',
-    });
-  }
-  return fault("CSV_INVALID", "a quotation mark stands where a cell cannot have one", {
-    file,
-    line: lines,
-    hint: 'Put the whole cell in quotation marks, and write "" for one inside it.',
-  });
-}
-
-interface Parsed {
-  readonly record: readonly string[];
-  readonly raw: string;
-  readonly info: { readonly lines: number };
-}
-
-/** Line of a record's first character: its own line breaks are counted back from its end. */
-const lineOf = ({ raw, info }: Parsed): number =>
-  info.lines - lineBreaks(raw.replace(/^\s*\n/, "").replace(/\r?\n$/, ""));
+const isBlank = ({ cells }: DelimitedRecord): boolean => cells.every((text) => text.trim() === "");
 
 /** Rows as text; cells are never read as numbers or dates. Throws CSV_INVALID at the line of an open quotation mark. */
-export async function readCsv(source: string, file: string, delimiter?: string): Promise<Table> {
-  const { parse } = await import("csv-parse/sync");
-  let parsed: readonly Parsed[];
-  try {
-    parsed = parse(source, {
-      bom: true,
-      delimiter: delimiter ?? delimiterOf(source),
-      info: true,
-      raw: true,
-      relax_column_count: true,
-      skip_empty_lines: true,
-    }) as unknown as readonly Parsed[];
-  } catch (error) {
-    throw csvFault(error, file);
-  }
-  const [first, ...rest] = parsed;
-  const header = first?.record ?? [];
-  const rows = rest
-    .filter(({ record }) => record.some((text) => text.trim() !== ""))
-    .map((one): TableRow => {
-      const line = lineOf(one);
-      const cells = one.record.map((text, index): Cell => ({ name: header[index] ?? "", text, line }));
-      return { line, cells };
-    });
-  return { file, columns: header.map((name) => ({ name, line: first === undefined ? 1 : lineOf(first) })), rows };
+export async function readCsv(source: string, file: string, given?: string): Promise<Table> {
+  const delimiter = given ?? delimiterOf(source);
+  // A line that names the delimiter keeps its number, so that the lines after it keep theirs.
+  const told = TOLD.exec(source)?.[0] ?? "";
+  const text = /[\r\n]$/.test(told)
+    ? `\n${source.slice(told.length)}`
+    : source.slice(told.length).replace(/^\ufeff/, "");
+  const [header, ...rest] = recordsOf(text, delimiter, file).filter((record) => !isBlank(record));
+  if (header === undefined) throw fault("FILE_EMPTY", "want a roster, got nothing but blank lines", { file });
+  const names = header.cells;
+  // A spreadsheet saves empty columns beside the table as headers without names: no row needs a cell for them.
+  const width = names.findLastIndex((name) => name.trim() !== "") + 1;
+  // In a file that laurel wrote to be fed back, what would be a formula was made text.
+  const said = names.includes(REASON) ? spoken : (cell: string) => cell;
+  const rows = rest.map(({ line, cells }): TableRow => {
+    const short = cells.length < width ? { short: { want: width, got: cells.length } } : {};
+    return {
+      line,
+      cells: cells.map((cell, index): Cell => ({ name: names[index] ?? "", text: said(cell), line })),
+      ...short,
+    };
+  });
+  return { file, delimiter, columns: names.map((name) => ({ name, line: header.line })), rows };
 }

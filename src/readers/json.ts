@@ -4,8 +4,8 @@ import { isObject, pointerTo } from "../core/json.ts";
 import { JSON_LIMITS, parseJson } from "../core/strict-json.ts";
 import { type Located, nearestSpot, type Spot } from "./located.ts";
 
-/** Characters; a roster of a hundred thousand learners fits. */
-const LARGEST = 64 * 1024 * 1024;
+/** A roster of a hundred thousand awards fits. */
+const LARGE = { size: 64 * 1024 * 1024, values: 10_000_000 };
 
 const isScalar = (value: Json): boolean => !Array.isArray(value) && !isObject(value);
 
@@ -34,7 +34,7 @@ function asWritten(value: Json, texts: ReadonlyMap<string, string>, pointer = ""
 export function readJsonDocument(source: string, file: string): Located {
   const offsets: [string, number][] = [];
   const texts = new Map<string, string>();
-  const value = parseJson(source, { file }, { ...JSON_LIMITS, size: LARGEST }, (pointer, start, end, read) => {
+  const value = parseJson(source, { file }, { ...JSON_LIMITS, ...LARGE }, (pointer, start, end, read) => {
     offsets.push([pointer, start]);
     if (isScalar(read) && typeof read !== "string") texts.set(pointer, read === null ? "" : source.slice(start, end));
   });

@@ -1,5 +1,5 @@
 // A roster before its columns are understood: rows of named cells, all text, each with its line.
-import { type FaultFacts, fault } from "../core/fault.ts";
+import { type FaultFacts, FaultList, fault } from "../core/fault.ts";
 import { isObject, type Json, pointerTo } from "../core/json.ts";
 import { oneOf } from "../core/text.ts";
 import { readCsv } from "./csv.ts";
@@ -16,27 +16,54 @@ export interface Cell {
 
 export interface TableRow {
   readonly line: number;
+  /** In the order of the columns where the file has a header. */
   readonly cells: readonly Cell[];
+  /** Cells of a row that has fewer than the header. */
+  readonly short?: { readonly want: number; readonly got: number };
 }
 
 export interface Table {
   readonly file: string;
+  /** What stands between the cells under a header; a document has neither. */
+  readonly delimiter?: string;
   readonly columns: readonly { readonly name: string; readonly line: number }[];
   readonly rows: readonly TableRow[];
 }
 
+/** Columns that are written as a list or map in a document; with nothing in them they are no column at all. */
+const GROUPS = /^\s*(evidence|results?)\s*$/i;
+
+/** `result: [{name: Final grade, value: A}]` says the same as `result: {Final grade: A}`. */
+function pairsIn(value: Json): readonly (readonly [name: string, item: Json, at: number])[] | undefined {
+  if (!Array.isArray(value) || value.length === 0) return undefined;
+  const pairs = value.flatMap((item, at) => {
+    const name = isObject(item) && Object.keys(item).length === 2 ? item["name"] : undefined;
+    const said = isObject(item) ? item["value"] : undefined;
+    return typeof name === "string" && name !== "" && said !== undefined ? [[name, said, at] as const] : [];
+  });
+  return pairs.length === value.length ? pairs : undefined;
+}
+
 /** `result: {Final grade: A}` is `result.Final grade`, `evidence: [{name: …}]` is `evidence.1.name`, a list of words is joined by `;`. */
 function cellsOf(value: Json, name: string, pointer: string, placeOf: Located["placeOf"]): Cell[] {
-  if (Array.isArray(value) && value.every((item) => typeof item === "string")) {
-    return [{ name, text: value.join(";"), line: placeOf(pointer)?.line ?? 1 }];
-  }
-  if (typeof value === "string") return [{ name, text: value, line: placeOf(pointer)?.line ?? 1 }];
+  const cell = (text: string): Cell[] => [{ name, text, line: placeOf(pointer)?.line ?? 1 }];
+  if (typeof value === "string") return value === "" && GROUPS.test(name) ? [] : cell(value);
+  const pairs = GROUPS.test(name) ? pairsIn(value) : undefined;
+  if (pairs !== undefined)
+    return pairs.flatMap(([key, item, at]) =>
+      cellsOf(item, `${name}.${key}`, pointer + pointerTo(at, "value"), placeOf),
+    );
+  if (Array.isArray(value) && value.length > 0 && value.every((item) => typeof item === "string"))
+    return cell(value.join(";"));
+  // One piece of evidence needs no list around it.
+  const single =
+    /^\s*evidence\s*$/i.test(name) && isObject(value) && !Object.keys(value).some((key) => /^\d+$/.test(key));
   const members: (readonly [string | number, Json])[] = Array.isArray(value)
     ? value.map((item, index) => [index, item])
     : Object.entries(value as Readonly<Record<string, Json>>);
   return members.flatMap(([key, item]) => {
-    const step = typeof key === "number" ? key + 1 : key;
-    return cellsOf(item, name === "" ? String(step) : `${name}.${step}`, pointer + pointerTo(key), placeOf);
+    const step = typeof key === "number" ? String(key + 1) : single ? `1.${key}` : key;
+    return cellsOf(item, name === "" ? step : `${name}.${step}`, pointer + pointerTo(key), placeOf);
   });
 }
 
@@ -68,8 +95,7 @@ function tableOf(document: Located): Table {
     }
     return { line, cells: cellsOf(entry, "", here, document.placeOf) };
   });
-  const [stranger] = strangers;
-  if (stranger !== undefined) throw fault(stranger.code, stranger.message, stranger);
+  if (strangers.length > 0) throw new FaultList(strangers.slice(0, 10));
   const columns = new Map<string, number>();
   for (const { name, line } of rows.flatMap(({ cells }) => cells)) if (!columns.has(name)) columns.set(name, line);
   return { file: document.file, columns: [...columns].map(([name, line]) => ({ name, line })), rows };

@@ -1,8 +1,17 @@
-// What a credential claims to be: its profile, and its version of the Verifiable Credentials data model.
+// What a document claims to be: its profile, and its version of the Verifiable Credentials data model.
 import { VC_V2 } from "../contexts/bundle.ts";
 import { type JsonObject, stringsOf } from "../core/json.ts";
 
-export type Kind = "open-badge" | "clr" | "endorsement" | "status-list" | "ler-rs" | "credential";
+export type Kind =
+  | "open-badge"
+  | "clr"
+  | "endorsement"
+  | "status-list"
+  | "ler-rs"
+  /** An LER-RS as plain JSON, which nobody signed as a whole. */
+  | "ler-rs-body"
+  | "presentation"
+  | "credential";
 export type Vcdm = "1.1" | "2.0";
 
 /** Type words of each profile. LER-RS has no agreed one: these are the four that are in use. */
@@ -16,16 +25,23 @@ const TYPES: readonly (readonly [word: string, kind: Kind])[] = [
   ["LERRSCredential", "ler-rs"],
   ["TrustedCareerProfileCredential", "ler-rs"],
 ];
-const LER_RS_TYPE = /^https?:\/\/schema\.hropenstandards\.org\/4\.\d\/recruiting\/json\/(?:ler-rs\/)?LER-RSType\.json$/;
+/** HR Open's addresses of the body's schema, 4.4 to 4.6; the last of these renamed it Trusted Career Profile. */
+const LER_RS_TYPE =
+  /^https?:\/\/[a-z.]*hropen[a-z]*\.org\/4\.\d[^/]*\/recruiting\/json[^/]*\/(?:[a-z-]+\/)?(?:LER-RS|TrustedCareerProfile)Type\.json$/;
+
+export const isCredentialType = (types: readonly string[]): boolean => types.includes("VerifiableCredential");
 
 export function kindOf(document: JsonObject): { readonly kind: Kind; readonly vcdm: Vcdm } {
   const types = stringsOf(document["type"]);
-  const named = TYPES.find(([word]) => types.includes(word))?.[1];
-  const kind = named ?? (types.some((type) => LER_RS_TYPE.test(type)) ? "ler-rs" : "credential");
-  return { kind, vcdm: stringsOf(document["@context"]).includes(VC_V2) ? "2.0" : "1.1" };
+  const vcdm = stringsOf(document["@context"]).includes(VC_V2) ? "2.0" : "1.1";
+  const record = types.some((type) => LER_RS_TYPE.test(type));
+  const named = TYPES.find(([word]) => types.includes(word))?.[1] ?? (record ? "ler-rs" : undefined);
+  if (isCredentialType(types)) return { kind: named ?? "credential", vcdm };
+  if (types.includes("VerifiablePresentation")) return { kind: "presentation", vcdm };
+  return { kind: record ? "ler-rs-body" : (named ?? "credential"), vcdm };
 }
 
-/** The type word that says most of a credential: that of its profile, else the first one of its own. */
+/** The type word that says most of a document: that of its profile, else the first one of its own. */
 export function typeOf(document: JsonObject): string | undefined {
   const types = stringsOf(document["type"]);
   const own = types.filter((type) => type !== "VerifiableCredential");

@@ -6,6 +6,9 @@ import type { JsonObject } from "../core/json.ts";
 import { CLASSES } from "./classes.ts";
 import { classSchema, either, listHolding, type Members, properties, when } from "./dialect.ts";
 import type { Kind, Vcdm } from "./kind.ts";
+import { senseOf } from "./leniency.ts";
+import { LER_RS_READING_SCHEMA } from "./ler-rs-reading.ts";
+import { PRESENTATION_SCHEMAS } from "./presentation.ts";
 
 const VC = {
   "2.0": { const: VC_V2 },
@@ -72,7 +75,9 @@ const BASICS: Profile = {
   undated: true,
 };
 
-const PROFILES: Readonly<Record<Kind, Profile>> = {
+type Profiled = Exclude<Kind, "presentation" | "ler-rs-body">;
+
+const PROFILES: Readonly<Record<Profiled, Profile>> = {
   "open-badge": {
     contexts: [BADGES],
     types: ["VerifiableCredential", ["OpenBadgeCredential", "AchievementCredential"]],
@@ -145,7 +150,7 @@ const CHOICES: JsonObject = {
 const optional = (members: Members): Members =>
   Object.fromEntries(Object.entries(members).map(([name, word]) => [name.replace("!", ""), word]));
 
-function build(kind: Kind, vcdm: Vcdm): JsonObject {
+function build(kind: Profiled, vcdm: Vcdm): JsonObject {
   const profile = PROFILES[kind];
   // VCDM 2.0, section 4.9: both bounds may be absent. VCDM 1.1, section 4.6: issuanceDate may not.
   const dates = profile.undated && vcdm === "2.0" ? optional(DATES[vcdm]) : DATES[vcdm];
@@ -177,8 +182,25 @@ const built = new Map<string, JsonObject>();
 
 /** The schema of a kind of credential in a version of the data model; the same object each time. */
 export function schemaFor(kind: Kind, vcdm: Vcdm): JsonObject {
+  if (kind === "presentation") return PRESENTATION_SCHEMAS[vcdm];
+  if (kind === "ler-rs-body") return LER_RS_READING_SCHEMA;
   const name = `${kind} ${vcdm}`;
   const schema = built.get(name) ?? build(kind, vcdm);
+  built.set(name, schema);
+  return schema;
+}
+
+const PROFILED: ReadonlySet<Kind> = new Set(["open-badge", "clr", "endorsement"]);
+
+/** The profiles of 1EdTech, which ask for more than the data model does. */
+export const isProfiled = (kind: Kind): boolean => PROFILED.has(kind);
+
+/** The same schema, read for its sense: what a signed credential must be at the least (see leniency.ts). */
+export function senseFor(kind: Kind, vcdm: Vcdm): JsonObject {
+  const name = `sense of ${kind} ${vcdm}`;
+  const letter = schemaFor(kind, vcdm);
+  if (!isProfiled(kind)) return letter;
+  const schema = built.get(name) ?? senseOf(letter, vcdm);
   built.set(name, schema);
   return schema;
 }

@@ -5,6 +5,7 @@ import { pointerTo } from "../core/json.ts";
 import { oneOf } from "../core/text.ts";
 import type { AchievementSpec } from "../model/achievement.ts";
 import { CATALOGUE_SCHEMA, catalogueOf } from "../model/catalogue.ts";
+import type { Settings } from "../model/settings.ts";
 import { readDocument } from "../readers/document.ts";
 import { locatedFault } from "../readers/located.ts";
 import { fileSize, readBytes, readText } from "./files.ts";
@@ -29,7 +30,7 @@ export interface Catalogue {
 }
 
 /** Without a catalogue only CASE items can be awarded. */
-export const NO_CATALOGUE: Catalogue = { specs: [], images: new Map(), locate: (facts) => facts };
+const NO_CATALOGUE: Catalogue = { specs: [], images: new Map(), locate: (facts) => facts };
 
 async function imageOf(image: string, folder: string): Promise<string | FaultFacts> {
   if (/^(https?|data|urn):/.test(image)) return image;
@@ -46,7 +47,8 @@ async function imageOf(image: string, folder: string): Promise<string | FaultFac
 }
 
 /** Throws every fault of the file together, each with line and column. */
-export async function readCatalogue(file: string): Promise<Catalogue> {
+export async function readCatalogue({ achievements: file }: Pick<Settings, "achievements">): Promise<Catalogue> {
+  if (file === undefined) return NO_CATALOGUE;
   const document = await readDocument(await readText(file), file);
   const locate = (facts: FaultFacts) => locatedFault(facts, document);
   const { value: specs, faults } = catalogueOf(await fitting(document, CATALOGUE_SCHEMA, "CATALOGUE_INVALID"));

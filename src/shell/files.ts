@@ -3,7 +3,7 @@ import { randomBytes } from "node:crypto";
 import { type Dirent, existsSync } from "node:fs";
 import { link, mkdir, open, readdir, rename, stat, unlink } from "node:fs/promises";
 import { basename, dirname, extname, join, resolve } from "node:path";
-import { fault } from "../core/fault.ts";
+import { Fault, fault } from "../core/fault.ts";
 import type { Json } from "../core/json.ts";
 import { parseJson } from "../core/strict-json.ts";
 import { byCode } from "../core/text.ts";
@@ -15,6 +15,7 @@ const REASONS: Readonly<Record<string, string>> = {
   EACCES: "permission denied",
   EPERM: "not permitted",
   EISDIR: "it is a folder",
+  EEXIST: "a file stands where a folder is wanted",
   ENOTDIR: "a part of its path is not a folder",
   ENOSPC: "the disk is full",
   EROFS: "the disk is read-only",
@@ -51,21 +52,53 @@ export async function readBytes(path: string): Promise<Uint8Array> {
   return Buffer.concat(chunks);
 }
 
-/** The text of a UTF-8 file, without a byte order mark. */
-export async function readText(path: string): Promise<string> {
+const EXCEL = 'In Excel: Save As, "CSV UTF-8". In other programs, choose UTF-8 when you save.';
+
+/** UTF-16 has a zero in nearly every second byte of Latin text, with or without its mark. */
+const isUtf16 = (bytes: Uint8Array): boolean => {
+  const [first, second] = bytes;
+  const start = bytes.subarray(0, 1000);
+  return (
+    (first === 0xff && second === 0xfe) ||
+    (first === 0xfe && second === 0xff) ||
+    (start.length > 1 && start.filter((byte) => byte === 0).length * 4 >= start.length)
+  );
+};
+
+/** What is told of bytes that are no UTF-8: the encoding that they look like, or where the first odd byte stands. */
+function encodingFault(bytes: Uint8Array, path: string) {
+  if (isUtf16(bytes)) return fault("ENCODING", "want UTF-8, got UTF-16", { file: path, hint: EXCEL });
+  const [valid = ""] = new TextDecoder("utf-8").decode(bytes).split("\ufffd", 1);
+  const line = valid.split("\n").length;
+  return fault("ENCODING", "want UTF-8, got a letter in another encoding, such as Windows-1252", {
+    file: path,
+    line,
+    hint: EXCEL,
+  });
+}
+
+const MARK = "\ufeff";
+
+/** The text of a UTF-8 file, and the byte order mark that stood before it. */
+export async function readMarked(path: string): Promise<{ readonly text: string; readonly mark: string }> {
   const bytes = await readBytes(path);
   try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-  } catch {
-    throw fault("ENCODING", "want UTF-8, got another encoding", {
-      file: path,
-      hint: "Save the file as UTF-8 and try again.",
-    });
+    const text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+    if (text.includes("\0") && isUtf16(bytes)) throw encodingFault(bytes, path);
+    return text.startsWith(MARK) ? { text: text.slice(1), mark: MARK } : { text, mark: "" };
+  } catch (error) {
+    throw error instanceof TypeError ? encodingFault(bytes, path) : error;
   }
 }
 
+/** The text of a UTF-8 file, without a byte order mark. */
+export const readText = async (path: string): Promise<string> => (await readMarked(path)).text;
+
 /** The value of a JSON file; JSON_INVALID names file, line and column. */
 export const readJson = async (file: string): Promise<Json> => parseJson(await readText(file), { file });
+
+const existing = (error: unknown, path: string): unknown =>
+  codeOf(error) === "EEXIST" ? fault("FILE_EXISTS", "already exists, and is never overwritten", { file: path }) : error;
 
 /** Writes a whole file in one step. With `exclusive` an existing file is never replaced (FILE_EXISTS). */
 export async function writeWhole(
@@ -83,11 +116,10 @@ export async function writeWhole(
       await file.close();
     }
     // A hard link fails where a rename would replace; that is the whole difference.
-    if (exclusive) await link(beside, path);
+    if (exclusive) await link(beside, path).catch((error: unknown) => Promise.reject(existing(error, path)));
     else await rename(beside, path);
   } catch (error) {
-    if (codeOf(error) === "EEXIST")
-      throw fault("FILE_EXISTS", "already exists, and is never overwritten", { file: path });
+    if (error instanceof Fault) throw error;
     throw fault("FILE_UNWRITABLE", `cannot be written: ${reasonOf(error)}`, { file: path });
   } finally {
     if (existsSync(beside)) await unlink(beside);
@@ -131,6 +163,15 @@ export async function credentialFiles(inputs: readonly string[]): Promise<readon
 }
 
 export { existsSync as fileExists };
+
+/** Takes a file away. */
+export async function removeFile(path: string): Promise<void> {
+  try {
+    await unlink(path);
+  } catch (error) {
+    throw fault("FILE_UNWRITABLE", `cannot be removed: ${reasonOf(error)}`, { file: path });
+  }
+}
 
 /** Bytes of a file; undefined when there is none. */
 export const fileSize = async (path: string): Promise<number | undefined> =>

@@ -1,6 +1,6 @@
 // Key files: a private JWK, plain (mode 600) or encrypted under a passphrase as a JWE (RFC 7517, section 7).
 import { stat } from "node:fs/promises";
-import { fault, placed } from "../core/fault.ts";
+import { Fault, fault, placed } from "../core/fault.ts";
 import { isObject, type Json } from "../core/json.ts";
 import { parseJson } from "../core/strict-json.ts";
 import { keyOfJwk } from "../dids/document.ts";
@@ -11,8 +11,8 @@ import { readText, writeWhole } from "./files.ts";
 const ROUNDS = 600_000;
 
 async function passphraseIn(file: string): Promise<Uint8Array> {
-  const line = (await readText(file)).replace(/\r?\n$/, "");
-  if (line === "") throw fault("KEY_INVALID", "want a passphrase in the file, got none", { file });
+  const [line = ""] = (await readText(file)).split(/\r?\n/, 1);
+  if (line === "") throw fault("KEY_INVALID", "want a passphrase in the first line, got none", { file });
   return new TextEncoder().encode(line);
 }
 
@@ -35,9 +35,10 @@ async function unsealed(file: string, sealed: string, passphraseFile: string | u
       hint: "Name the file with its passphrase: --passphrase-file FILE.",
     });
   }
+  const passphrase = await passphraseIn(passphraseFile);
   const { compactDecrypt } = await import("jose");
   try {
-    const { plaintext } = await compactDecrypt(sealed, await passphraseIn(passphraseFile), {
+    const { plaintext } = await compactDecrypt(sealed, passphrase, {
       keyManagementAlgorithms: ["PBES2-HS256+A128KW"],
       maxPBES2Count: 10_000_000,
     });
@@ -47,11 +48,34 @@ async function unsealed(file: string, sealed: string, passphraseFile: string | u
   }
 }
 
-const sealed = (source: string): boolean => !source.startsWith("{");
+/** A compact JWE: five parts of base64url. */
+const isSealed = (source: string): boolean => /^[\w-]+(?:\.[\w-]*){4}$/.test(source);
 
-async function jwkIn(file: string, passphraseFile: string | undefined): Promise<Json> {
+/** What stands in a key file may be a key, so a fault of its form repeats none of it. */
+function parsedKey(source: string, file: string): Json {
+  try {
+    return parseJson(source);
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error;
+    const { line, column } = error.facts;
+    throw fault("KEY_INVALID", "want a key as a JWK, got something that is not JSON", {
+      file,
+      line,
+      column,
+      hint: source.startsWith("-----BEGIN") ? "This is a PEM file; laurel reads keys as JWK (RFC 7517)." : undefined,
+    });
+  }
+}
+
+interface KeySource {
+  readonly jwk: Json;
+  readonly sealed: boolean;
+}
+
+async function jwkIn(file: string, passphraseFile: string | undefined): Promise<KeySource> {
   const source = (await readText(file)).trim();
-  return parseJson(sealed(source) ? await unsealed(file, source, passphraseFile) : source, { file });
+  const sealed = isSealed(source);
+  return { jwk: parsedKey(sealed ? await unsealed(file, source, passphraseFile) : source, file), sealed };
 }
 
 /** Reads a private key, and says on `warn` when others on this machine can read it too. */
@@ -62,8 +86,9 @@ export async function readKey(
 ): Promise<SigningKey> {
   const mode = (await stat(file).catch(() => undefined))?.mode ?? 0;
   try {
-    const key = signingKeyOfJwk(await jwkIn(file, passphraseFile));
-    if (process.platform !== "win32" && (mode & 0o077) !== 0 && !sealed((await readText(file)).trim())) {
+    const { jwk, sealed } = await jwkIn(file, passphraseFile);
+    const key = signingKeyOfJwk(jwk);
+    if (process.platform !== "win32" && (mode & 0o077) !== 0 && !sealed) {
       warn(`laurel: ${file}: others on this machine can read this private key; run: chmod 600 ${file}`);
     }
     return key;
@@ -75,7 +100,7 @@ export async function readKey(
 /** The public side of a key file, which may hold a private or a public JWK. */
 export async function readPublicKey(file: string, passphraseFile: string | undefined): Promise<PublicKey> {
   try {
-    const jwk = await jwkIn(file, passphraseFile);
+    const { jwk } = await jwkIn(file, passphraseFile);
     if (isObject(jwk) && "d" in jwk) return signingKeyOfJwk(jwk);
     const key = keyOfJwk(jwk);
     if (key === undefined) throw fault("KEY_INVALID", "want a JWK of an Ed25519, P-256 or RSA key, got something else");

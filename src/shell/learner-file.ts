@@ -13,7 +13,12 @@ const LEARNER_SCHEMA: JsonObject = {
   type: "object",
   minProperties: 1,
   additionalProperties: false,
-  properties: { did: { type: "string", pattern: "^did:[a-z0-9]+:\\S+$" }, id: word, email: word, name: word },
+  properties: {
+    did: { type: "string", pattern: "^did:[a-z0-9]+:[^\\s#?/]+$", wanted: "a DID such as did:key:z6Mk…" },
+    id: word,
+    email: word,
+    name: word,
+  },
 };
 
 export async function readLearner(file: string): Promise<Person> {

@@ -1,103 +1,153 @@
-// The network: https only, to public addresses only, one answer without redirects, with caps on time and size.
-import { lookup as dnsLookup } from "node:dns";
-import { request } from "node:https";
-import { BlockList, isIP, type LookupFunction } from "node:net";
-import { parseJson } from "../core/strict-json.ts";
-import type { Got, Loader } from "../dids/resolve.ts";
+// The network: one question over https and its answer, with caps on time, size and redirects.
+import type { IncomingHttpHeaders, IncomingMessage } from "node:http";
+import { Agent, request } from "node:https";
+import { brotliDecompressSync, gunzipSync, inflateSync } from "node:zlib";
+import { printable, quoted } from "../core/text.ts";
+import { addressRule, checkedLookup, NOT_PUBLIC, type Resolver, urlFault } from "./network-address.ts";
 
 const TIME_LIMIT_MS = 5_000;
 const SIZE_LIMIT = 5 * 1024 * 1024;
+const MOST_REDIRECTS = 3;
+/** Connections at a time: one file may name many addresses. */
+const CONNECTIONS = 8;
 
-/** Ranges that a stranger's credential must not make this machine talk to (IANA special-purpose registries). */
-const PRIVATE = new BlockList();
-for (const [net, prefix] of [
-  ["0.0.0.0", 8],
-  ["10.0.0.0", 8],
-  ["100.64.0.0", 10],
-  ["127.0.0.0", 8],
-  ["169.254.0.0", 16],
-  ["172.16.0.0", 12],
-  ["192.0.0.0", 24],
-  ["192.168.0.0", 16],
-  ["198.18.0.0", 15],
-  ["224.0.0.0", 3],
-] as const) {
-  PRIVATE.addSubnet(net, prefix, "ipv4");
+/** What came of asking: the text that stands there and its headers, or why there is none. */
+export type Answer =
+  | { readonly ok: true; readonly body: string; readonly headers: IncomingHttpHeaders }
+  | { readonly ok: false; readonly reason: string };
+
+export type Ask = (address: string) => Promise<Answer>;
+
+export interface NetworkOptions {
+  /** Also asks the machine itself and private networks, on any port: for tests and intranets. */
+  readonly allowLocal?: boolean | undefined;
+  /** Certificates to trust instead of the system's, as PEM. */
+  readonly ca?: string;
+  readonly resolver?: Resolver;
+  readonly timeLimit?: number;
 }
-const PUBLIC_V6 = new BlockList();
-PUBLIC_V6.addSubnet("2000::", 3, "ipv6");
-const TUNNELS = new BlockList();
-TUNNELS.addSubnet("2001::", 23, "ipv6");
-TUNNELS.addSubnet("2002::", 16, "ipv6");
 
-const isPublic = (address: string): boolean =>
-  isIP(address) === 4
-    ? !PRIVATE.check(address, "ipv4")
-    : PUBLIC_V6.check(address, "ipv6") && !TUNNELS.check(address, "ipv6");
+const no = (reason: string): Answer => ({ ok: false, reason });
 
-/** Resolves a name and connects only if every address is public: what was checked is what is connected to. */
-const publicLookup: LookupFunction = (host, options, done) => {
-  dnsLookup(host, { ...options, all: true }, (error, addresses) => {
-    const [first] = addresses ?? [];
-    if (error !== null || first === undefined) return done(error ?? new Error("no address"), "", 0);
-    if (!addresses.every(({ address }) => isPublic(address)))
-      return done(new Error("it leads to a private address"), "", 0);
-    return options.all === true ? done(null, addresses) : done(null, first.address, first.family);
-  });
+const UNTRUSTED = "its certificate is signed by nobody whom this machine trusts";
+
+/** What the codes of Node and OpenSSL mean to a person. */
+const REASONS: Readonly<Record<string, string>> = {
+  ENOTFOUND: "there is no host of that name",
+  EAI_AGAIN: "its name cannot be looked up now",
+  ECONNREFUSED: "it refuses connections",
+  ECONNRESET: "it broke the connection off",
+  EHOSTUNREACH: "it cannot be reached",
+  ENETUNREACH: "it cannot be reached",
+  ETIMEDOUT: "no answer in time",
+  ABORT_ERR: "no answer in time",
+  CERT_HAS_EXPIRED: "its certificate has expired",
+  ERR_TLS_CERT_ALTNAME_INVALID: "its certificate is for another host",
+  DEPTH_ZERO_SELF_SIGNED_CERT: UNTRUSTED,
+  SELF_SIGNED_CERT_IN_CHAIN: UNTRUSTED,
+  UNABLE_TO_GET_ISSUER_CERT: UNTRUSTED,
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: UNTRUSTED,
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: UNTRUSTED,
+  EPROTO: "it does not speak https",
 };
+const OWN_WORDS = new Set([NOT_PUBLIC]);
 
-const failure = (reason: string): Got => ({ ok: false, reason });
+function reasonOf(error: Error): string {
+  if (error.name === "AbortError" || error.name === "TimeoutError") return "no answer in time";
+  if (OWN_WORDS.has(error.message)) return error.message;
+  const code = "code" in error ? String(error.code) : "";
+  return REASONS[code] ?? `the connection failed: ${printable(code === "" ? error.message : code, 80)}`;
+}
 
-/** Documents as JSON; a token is given as a JSON string. */
-function documentIn(body: string): Got {
+/** Encodings that some servers answer in although none was asked for. */
+const UNPACK: Readonly<Record<string, (bytes: Uint8Array, options: { maxOutputLength: number }) => Buffer>> = {
+  gzip: gunzipSync,
+  "x-gzip": gunzipSync,
+  deflate: inflateSync,
+  br: brotliDecompressSync,
+};
+const TOO_LARGE = `the answer is larger than ${SIZE_LIMIT / 1024 / 1024} MiB`;
+
+function unpacked(bytes: Uint8Array, headers: IncomingHttpHeaders): Answer {
+  const encoding = headers["content-encoding"]?.trim().toLowerCase() ?? "identity";
   try {
-    return { ok: true, value: body.trimStart().startsWith("{") ? parseJson(body) : body.trim() };
-  } catch {
-    return failure("what stands there is not JSON");
+    const unpack = Object.hasOwn(UNPACK, encoding) ? UNPACK[encoding] : undefined;
+    if (unpack === undefined && encoding !== "identity") return no(`the answer is packed as ${quoted(encoding)}`);
+    const body = unpack === undefined ? bytes : unpack(bytes, { maxOutputLength: SIZE_LIMIT });
+    return { ok: true, body: new TextDecoder("utf-8", { fatal: true }).decode(body), headers };
+  } catch (error) {
+    const code = error instanceof Error && "code" in error ? error.code : "";
+    if (code === "ERR_BUFFER_TOO_LARGE") return no(TOO_LARGE);
+    return no(code === "ERR_ENCODING_INVALID_ENCODED_DATA" ? "the answer is not UTF-8 text" : "the answer is broken");
   }
 }
 
-function get(url: URL): Promise<Got> {
-  return new Promise((resolve) => {
-    const call = request(url, {
-      lookup: publicLookup,
-      signal: AbortSignal.timeout(TIME_LIMIT_MS),
-      headers: { accept: "application/did+json, application/json, application/vc, application/vc+jwt, */*;q=0.1" },
-    });
-    call.on("error", (error) =>
-      resolve(
-        failure(error.name === "AbortError" || error.name === "TimeoutError" ? "no answer in time" : error.message),
-      ),
-    );
-    call.on("response", (answer) => {
-      if (answer.statusCode !== 200) {
-        answer.resume();
-        resolve(failure(`the server answered ${answer.statusCode}`));
-        return;
-      }
-      const chunks: Buffer[] = [];
-      let size = 0;
-      answer.on("data", (chunk: Buffer) => {
-        size += chunk.length;
-        chunks.push(chunk);
-        if (size > SIZE_LIMIT) call.destroy(new Error("the answer is too large"));
-      });
-      answer.on("error", (error) => resolve(failure(error.message)));
-      answer.on("end", () => resolve(documentIn(Buffer.concat(chunks).toString("utf8"))));
-    });
-    call.end();
-  });
+const REDIRECTS = new Set([301, 302, 303, 307, 308]);
+
+/** Where an answer sends the question on to: only to the same server, by https. Anybody could stand elsewhere. */
+function redirection(from: URL, { headers }: IncomingMessage): URL | string {
+  const { location } = headers;
+  const to = location !== undefined && URL.canParse(location, from.href) ? new URL(location, from.href) : undefined;
+  if (to === undefined) return "the server sends the question on to nowhere";
+  if (to.protocol !== "https:") return "the server sends the question on to an address that is not https";
+  if (to.host !== from.host) {
+    return `the server sends the question on to another host, ${quoted(to.host)}, which laurel does not follow`;
+  }
+  return to;
 }
 
-export const fromNetwork: Loader = async (address) => {
-  const url = URL.canParse(address) ? new URL(address) : undefined;
-  if (url?.protocol !== "https:") return failure("it is not an https address");
-  if (url.port !== "") return failure("laurel asks on port 443 only");
-  if (url.username !== "" || url.password !== "") return failure("its address holds a password");
-  const host = url.hostname.replace(/^\[|\]$/g, "");
-  if (isIP(host) !== 0 && !isPublic(host)) return failure("it leads to a private address");
-  return get(url);
-};
+/** Asks by https. Never throws; what went wrong is the answer. */
+export function openNetwork(options: NetworkOptions = {}): Ask {
+  const { allowLocal = false, ca, resolver, timeLimit = TIME_LIMIT_MS } = options;
+  const agent = new Agent({ keepAlive: true, maxTotalSockets: CONNECTIONS, ...(ca === undefined ? {} : { ca }) });
+  const lookup = checkedLookup(addressRule(allowLocal), resolver);
+  const headers = {
+    accept: "application/did+json, application/json, application/vc, application/vc+jwt, */*;q=0.1",
+    "accept-encoding": "identity",
+    "user-agent": "laurel",
+  };
+
+  const once = (url: URL, signal: AbortSignal): Promise<Answer | URL> =>
+    new Promise((resolve) => {
+      const call = request(url, { agent, lookup, signal, headers });
+      const end = (answer: Answer | URL) => {
+        resolve(answer);
+        call.destroy();
+      };
+      call.on("error", (error) => resolve(no(reasonOf(error))));
+      call.on("response", (answer) => {
+        const { statusCode = 0 } = answer;
+        if (REDIRECTS.has(statusCode)) {
+          const to = redirection(url, answer);
+          return end(typeof to === "string" ? no(to) : to);
+        }
+        if (statusCode !== 200) return end(no(`the server answered ${statusCode}`));
+        const chunks: Buffer[] = [];
+        let size = 0;
+        answer.on("data", (chunk: Buffer) => {
+          size += chunk.length;
+          if (size > SIZE_LIMIT) end(no(TOO_LARGE));
+          else chunks.push(chunk);
+        });
+        answer.on("error", (error) => resolve(no(reasonOf(error))));
+        answer.on("end", () => resolve(unpacked(Buffer.concat(chunks), answer.headers)));
+      });
+      call.end();
+    });
+
+  return async (address) => {
+    const signal = AbortSignal.timeout(timeLimit);
+    let url = URL.canParse(address) ? new URL(address) : undefined;
+    for (let hop = 0; hop <= MOST_REDIRECTS; hop++) {
+      const fault = urlFault(url, allowLocal);
+      if (url === undefined || fault !== undefined) return no(fault ?? "it is not an https address");
+      const answer = await once(url, signal);
+      if (!(answer instanceof URL)) return answer;
+      url = answer;
+    }
+    return no(`the server sends the question on more than ${MOST_REDIRECTS} times`);
+  };
+}
 
 /** For `--offline`. */
-export const noNetwork: Loader = async () => failure("laurel was told to stay off the network");
+export const noNetwork: Ask = async () => no("laurel was told to stay off the network");

@@ -1,10 +1,11 @@
 // laurel.yaml: found here or further up, read, and its paths resolved against the folder it stands in.
 import { dirname, join, relative, resolve } from "node:path";
-import { type FaultFacts, FaultList, fault } from "../core/fault.ts";
-import { isObject, type JsonObject, pointerTo } from "../core/json.ts";
+import { type FaultFacts, FaultList, fault, type Place } from "../core/fault.ts";
+import { isObject, type Json, type JsonObject, pointerTo } from "../core/json.ts";
 import { oneOf, quoted } from "../core/text.ts";
-import { COLUMNS, meaningOf } from "../model/column.ts";
-import { SETTINGS_SCHEMA, type Settings, settingsOf } from "../model/settings.ts";
+import { didWebUrl } from "../dids/web.ts";
+import { COLUMNS, targetOf } from "../model/column.ts";
+import { IDENTIFY_BY, SETTINGS_SCHEMA, type Settings, settingsOf } from "../model/settings.ts";
 import { PROOF_NAMES } from "../proofs/secure.ts";
 import { readDocument } from "../readers/document.ts";
 import { type Located, locatedFault } from "../readers/located.ts";
@@ -27,40 +28,86 @@ function found(): string | undefined {
   }
 }
 
+/** What somebody left blank, they did not say. */
+function withoutBlanks(value: Json): Json {
+  if (Array.isArray(value)) return value.map(withoutBlanks);
+  if (!isObject(value)) return value;
+  const said = Object.entries(value).filter(([, member]) => member !== "");
+  return Object.fromEntries(said.map(([name, member]) => [name, withoutBlanks(member)]));
+}
+
 /** A document that fits a schema, its texts read as numbers and booleans where those are wanted; throws all that does not. */
 export async function fitting(document: Located, schema: JsonObject, code: FaultFacts["code"]): Promise<JsonObject> {
-  const { value, faults } = await readAs<JsonObject>(schema, document.value);
+  const { value, faults } = await readAs<JsonObject>(schema, withoutBlanks(document.value));
   if (faults.length === 0) return value;
   throw new FaultList(faults.map(({ pointer, message }) => locatedFault({ code, pointer, message }, document)));
 }
 
+type Said = Omit<FaultFacts, "code">;
+
+function columnFaults({ columns }: Settings): Said[] {
+  const wrong = Object.entries(columns).filter(([, to]) => targetOf(to) === undefined);
+  return wrong.map(([from, to]) => ({
+    message: `want a column of laurel or "ignore", got ${quoted(to)}`,
+    pointer: pointerTo("columns", from),
+    hint: `Columns are ${oneOf(Object.keys(COLUMNS))}, result.<name> and evidence.<n>.<field>.`,
+  }));
+}
+
 /** What the schema cannot say: names that only other tables know. */
 function wordFaults(settings: Settings): FaultFacts[] {
-  const columns = Object.entries(settings.columns)
-    .filter(([, to]) => meaningOf(to) === undefined)
-    .map(
-      ([from, to]): FaultFacts => ({
-        code: "CONFIG_INVALID",
-        message: `want a column of laurel or "ignore", got ${quoted(to)}`,
-        pointer: pointerTo("columns", from),
-        hint: `Columns are ${oneOf(Object.keys(COLUMNS))}, result.<name> and evidence.<n>.<field>.`,
-      }),
-    );
-  const proof: FaultFacts[] =
-    settings.proof === undefined || PROOF_NAMES.includes(settings.proof)
+  const { proof, issuer, recipient } = settings;
+  const faults: Said[] = columnFaults(settings);
+  if (proof !== undefined && !PROOF_NAMES.includes(proof))
+    faults.push({ message: `want a proof such as ${oneOf(PROOF_NAMES)}, got ${quoted(proof)}`, pointer: "/proof" });
+  const stranger = recipient.identifyBy.find((by) => !IDENTIFY_BY.includes(by));
+  if (stranger !== undefined) {
+    const message = `want ${oneOf(IDENTIFY_BY)}, got ${quoted(stranger)}`;
+    faults.push({ message, pointer: "/recipient/identify-by" });
+  }
+  if (issuer.id?.startsWith("did:web:") === true && didWebUrl(issuer.id) === undefined) {
+    const message = `want a did:web such as did:web:registrar.example.edu, got ${quoted(issuer.id)}`;
+    const hint = "It is a host name, with a colon instead of each slash of a path, and %3A before a port.";
+    faults.push({ message, pointer: "/issuer/id", hint });
+  }
+  return faults.map((said) => ({ code: "CONFIG_INVALID", ...said }));
+}
+
+/** Settings with absolute paths, and the places of the file that they come from. */
+export interface PlacedSettings extends Settings {
+  readonly placeOf: (pointer: string) => Place;
+}
+
+const MISSING: Readonly<Record<string, string>> = {
+  key: "Make a key with `laurel key new --out FILE`, or name yours by --key FILE.",
+  achievements: "`laurel init DIR` makes a folder with one to start from.",
+  frameworks: "Paths are read from the folder of laurel.yaml.",
+};
+
+/** Throws FILE_MISSING, at its line of laurel.yaml, for every file that the settings name and nobody finds. */
+export function requireFiles(settings: PlacedSettings, { key }: { readonly key?: string | undefined }): void {
+  const named = [
+    ...(key === undefined ? [["key", settings.key, "/key"] as const] : []),
+    ["achievements", settings.achievements, "/achievements"] as const,
+    ...settings.frameworks.map((path, index) => ["frameworks", path, pointerTo("frameworks", index)] as const),
+  ];
+  const faults = named.flatMap(([name, path, pointer]): FaultFacts[] =>
+    path === undefined || fileExists(path)
       ? []
       : [
           {
-            code: "CONFIG_INVALID",
-            message: `want a proof such as ${oneOf(PROOF_NAMES)}, got ${quoted(settings.proof)}`,
-            pointer: "/proof",
+            code: "FILE_MISSING",
+            message: `${name}: there is no file ${path}`,
+            hint: MISSING[name],
+            ...settings.placeOf(pointer),
           },
-        ];
-  return [...columns, ...proof];
+        ],
+  );
+  if (faults.length > 0) throw new FaultList(faults);
 }
 
 /** Settings with absolute paths; undefined when no file was named and none is found. */
-export async function readSettings(named: string | undefined): Promise<Settings | undefined> {
+export async function readSettings(named: string | undefined): Promise<PlacedSettings | undefined> {
   const file = named ?? found();
   if (file === undefined) return undefined;
   const document = await readDocument(await readText(file), shown(resolve(file)));
@@ -80,11 +127,12 @@ export async function readSettings(named: string | undefined): Promise<Settings 
       ),
     ),
     frameworks: settings.frameworks.map((path) => shown(resolve(folder, path))),
+    placeOf: (pointer) => ({ file: document.file, ...document.placeOf(pointer) }),
   };
 }
 
 /** Settings that a command cannot do without. */
-export async function requiredSettings(named: string | undefined): Promise<Settings> {
+export async function requiredSettings(named: string | undefined): Promise<PlacedSettings> {
   const settings = await readSettings(named);
   if (settings !== undefined) return settings;
   throw fault("CONFIG_INVALID", `want settings, got no ${NAME} in this folder or above it`, {

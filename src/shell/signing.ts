@@ -1,4 +1,5 @@
 // The issuer at work: settings and key file become a way to sign documents.
+import { isPublicKey } from "../checks/public-keys.ts";
 import { fault } from "../core/fault.ts";
 import { stampOf } from "../core/instant.ts";
 import type { JsonObject } from "../core/json.ts";
@@ -49,6 +50,12 @@ export async function openSigning(
     });
   }
   const key = await readKey(file, flags.passphraseFile, voice.say);
+  if (isPublicKey(key.publicKey)) {
+    throw fault("KEY_INVALID", "the private half of this key is published, so that anybody could sign in your name", {
+      file,
+      hint: "It comes from an example. Make a key of your own with `laurel key new --out FILE`.",
+    });
+  }
   const proof = flags.proof ?? settings.proof ?? DEFAULT_PROOF;
   const { extension, secure } = securing(proof, key);
   const issuerId = issuerIdOf(settings, key);

@@ -1,0 +1,85 @@
+// The flags of issue: what was typed, read into what it means.
+import { type Command, Option } from "commander";
+import { fault } from "../core/fault.ts";
+import { lastMoment } from "../model/cell.ts";
+import { PROOF_NAMES } from "../proofs/secure.ts";
+import { collect, signingFlags } from "./flags.ts";
+import type { Manners } from "./terminal.ts";
+
+export interface IssueFlags extends Manners {
+  readonly out?: string;
+  readonly achievement?: string;
+  readonly framework: readonly string[];
+  readonly delimiter?: string;
+  readonly proof?: string;
+  readonly key?: string;
+  readonly passphraseFile?: string;
+  /** RFC 3339 with a zone. */
+  readonly validUntil?: string;
+  readonly dryRun?: boolean;
+  readonly force?: boolean;
+  readonly jobs: number;
+  readonly shard?: Shard;
+  readonly maxFailures?: number;
+}
+
+export interface Shard {
+  readonly number: number;
+  readonly of: number;
+}
+
+/** Folder of the credentials when neither flag nor settings name one. */
+export const OUT = "credentials";
+
+const wholeNumber = (text: string): number => {
+  if (/^\d{1,9}$/.test(text)) return Number(text);
+  throw fault("USAGE", `want a whole number, got "${text}"`);
+};
+
+const atLeastOne = (text: string): number => {
+  const number = wholeNumber(text);
+  if (number >= 1) return number;
+  throw fault("USAGE", `want a whole number of at least 1, got "${text}"`);
+};
+
+function shardOf(text: string): Shard {
+  const [, number = 0, of = 0] = (/^(\d{1,6})\/(\d{1,6})$/.exec(text) ?? []).map(Number);
+  if (number >= 1 && number <= of) return { number, of };
+  throw fault("USAGE", `want --shard as I/N, such as 1/4, got "${text}"`);
+}
+
+/** A day holds to its last second, as in the column "valid until". */
+function endOf(text: string): string {
+  const value = lastMoment(text);
+  if (value !== undefined) return value;
+  throw fault("USAGE", `want --valid-until as a date such as 2027-05-31, got "${text}"`);
+}
+
+function delimiterOf(text: string): string {
+  const char = ["tab", "\\t"].includes(text.toLowerCase()) ? "\t" : text;
+  if (char.length === 1 && !/[\p{L}\p{N}"'\r\n]/u.test(char)) return char;
+  throw fault("USAGE", `want --delimiter as one character, such as ; or tab, got "${text}"`);
+}
+
+export function issueFlags(command: Command): Command {
+  command
+    .addOption(
+      new Option("--out <dir>", `folder for the credentials (default: "out" of laurel.yaml, else ${OUT})`).env(
+        "LAUREL_OUT",
+      ),
+    )
+    .option("--achievement <slug>", "what rows award that name no achievement")
+    .option("--framework <file>", "a CASE framework, beside those of laurel.yaml; repeatable", collect, [])
+    .option(
+      "--delimiter <char>",
+      "what stands between the cells of a CSV, or tab (default: found by itself)",
+      delimiterOf,
+    );
+  return signingFlags(command, PROOF_NAMES)
+    .option("--valid-until <instant>", "when the credentials end that say nothing of it themselves", endOf)
+    .option("--dry-run", "check everything, sign nothing, and show the first credential")
+    .option("--force", "issue anew where a file says something else than its row")
+    .option("--jobs <n>", "credentials worked on at a time", atLeastOne, 4)
+    .option("--shard <i/n>", "only every n-th row, beginning at row i", shardOf)
+    .option("--max-failures <n>", "issue nothing when more rows than this fail", wholeNumber);
+}

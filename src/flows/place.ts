@@ -1,0 +1,107 @@
+// Where each credential of a batch goes. A name depends on the roster and on what stands in the folder, never on the
+// order of the rows, the part of the roster that is issued, or the number of jobs.
+import { text } from "../core/json.ts";
+import { byCode } from "../core/text.ts";
+import { folderName, learnerStem } from "../model/file-name.ts";
+import { documentIn } from "../proofs/stored.ts";
+import type { Entry } from "./plan.ts";
+
+/** The folder that credentials go to; paths are relative to it, with `/` between their parts. */
+export interface Store {
+  /** Names of the files in a folder; none when there is no such folder. */
+  readonly names: (folder: string) => Promise<readonly string[]>;
+  readonly read: (path: string) => Promise<string>;
+  readonly write: (path: string, text: string) => Promise<void>;
+}
+
+export interface Placed {
+  readonly entry: Entry;
+  readonly path: string;
+  /** Whether a file stands there. */
+  readonly stands: boolean;
+}
+
+/** An entry whose every name another credential has. */
+export interface Homeless {
+  readonly entry: Entry;
+}
+
+const idOf = (entry: Entry): string => text(entry.document["id"]) ?? "";
+
+/** The earliest award first; of two at one moment, always the same one. */
+const byAward = (a: Entry, b: Entry): number => byCode(a.award.awarded, b.award.awarded) || byCode(idOf(a), idOf(b));
+
+function grouped(entries: readonly Entry[], keyOf: (entry: Entry) => string): ReadonlyMap<string, Entry[]> {
+  const groups = new Map<string, Entry[]>();
+  for (const entry of entries) {
+    const key = keyOf(entry);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [entry]);
+    else group.push(entry);
+  }
+  return groups;
+}
+
+/**
+ * A learner's first award of an achievement has the learner's name; a second one has its own number after it. Names
+ * that differ only in case are one name, as they are on many disks. What stands there already keeps its name.
+ */
+export async function placesOf(
+  entries: readonly Entry[],
+  extension: string,
+  store: Store,
+): Promise<ReadonlyMap<Entry, Placed | Homeless>> {
+  const listings = new Map<string, Promise<ReadonlyMap<string, string>>>();
+  const listing = (folder: string) => {
+    const known = listings.get(folder);
+    if (known !== undefined) return known;
+    const made = store.names(folder).then((names) => new Map(names.map((name) => [name.toLowerCase(), name])));
+    listings.set(folder, made);
+    return made;
+  };
+  const owners = new Map<string, Promise<unknown>>();
+  /** The file that stands under a name in any case, and the id of the credential in it. */
+  const standing = async (folder: string, name: string) => {
+    const there = (await listing(folder)).get(name.toLowerCase());
+    if (there === undefined) return undefined;
+    const path = `${folder}/${there}`;
+    const owner = owners.get(path) ?? store.read(path).then((body) => documentIn(body)?.["id"]);
+    owners.set(path, owner);
+    return { path, owner: await owner };
+  };
+
+  const placed = new Map<Entry, Placed | Homeless>();
+  const taken = new Set<string>();
+  /** Takes a name, unless it is another's. A file that holds no credential is nobody's. */
+  const settle = async (entry: Entry, folder: string, name: string): Promise<boolean> => {
+    const path = `${folder}/${name}`;
+    if (taken.has(path.toLowerCase())) return false;
+    const found = await standing(folder, name);
+    if (found?.owner !== undefined && found.owner !== idOf(entry)) return false;
+    taken.add(path.toLowerCase());
+    placed.set(entry, { entry, path: found?.path ?? path, stands: found !== undefined });
+    return true;
+  };
+
+  const folderOf = ({ slug }: Entry) => folderName(slug);
+  const stemOf = ({ award }: Entry) => learnerStem(award.learner);
+  const groups = grouped(entries, (entry) => `${folderOf(entry)}/${stemOf(entry)}`.toLowerCase());
+  const rest: Entry[] = [];
+  for (const group of groups.values()) {
+    const [first, ...others] = [...group].sort(byAward);
+    if (first === undefined) continue;
+    const name = `${stemOf(first)}${extension}`;
+    const owner = (await standing(folderOf(first), name))?.owner;
+    const heir = group.find((entry) => idOf(entry) === owner) ?? first;
+    const got = await settle(heir, folderOf(heir), `${stemOf(heir)}${extension}`);
+    rest.push(...[first, ...others].filter((entry) => entry !== heir || !got));
+  }
+  for (const entry of rest) {
+    const number = idOf(entry).replace(/^urn:uuid:/, "");
+    const names = [number.slice(-12), number].map((suffix) => `${stemOf(entry)}-${suffix}${extension}`);
+    let done = false;
+    for (const name of names) done ||= await settle(entry, folderOf(entry), name);
+    if (!done) placed.set(entry, { entry });
+  }
+  return placed;
+}
