@@ -28,3 +28,23 @@ declare module "@digitalbazaar/vc" {
   }
   export function verifyCredential(options: Options): Promise<{ verified: boolean; error?: Error }>;
 }
+
+declare module "rdf-canonize" {
+  interface Term {
+    readonly termType: "NamedNode" | "BlankNode" | "Literal" | "DefaultGraph";
+    readonly value: string;
+    readonly datatype?: { readonly value: string };
+    readonly language?: string;
+  }
+  interface Quad {
+    readonly subject: Term;
+    readonly predicate: Term;
+    readonly object: Term;
+    readonly graph: Term;
+  }
+  export const NQuads: { parse(quads: string): Quad[] };
+  export function canonize(
+    quads: readonly Quad[],
+    options: { algorithm: "RDFC-1.0"; maxWorkFactor: number; messageDigestAlgorithm?: string },
+  ): Promise<string>;
+}

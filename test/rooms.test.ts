@@ -30,6 +30,7 @@ const ALSO: Readonly<Record<string, readonly string[]>> = {
 const DOORS: Readonly<Record<string, readonly string[]>> = {
   ajv: ["schemas/validate.ts"],
   chalk: ["commands/terminal.ts"],
+  "csv-parse": ["readers/delimited.ts"],
   jsonld: ["proofs/rdfc.ts"],
   jose: ["proofs/vc-jwt.ts", "shell/key-file.ts"],
   yaml: ["readers/yaml.ts"],

@@ -35,6 +35,8 @@ export interface World {
   readonly recipient?: string;
   /** Lists of the issuers that the verifier trusts; undefined when that is not asked. */
   readonly trust?: readonly TrustList[];
+  /** Whether a refresh service is asked for a newer one; never inside another credential. */
+  readonly refresh?: boolean;
 }
 
 /** What was found out about one credential, in the form that `--json` prints. */
@@ -54,6 +56,8 @@ export interface Report {
 export interface Asked {
   /** Whether a list of trust names its issuer: not of a status list, nor of an endorsement. */
   readonly untrusted?: true;
+  /** Nobody outside, while the credential around it has not been looked at. */
+  readonly unasked?: true;
 }
 
 export interface Examination {

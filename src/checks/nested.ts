@@ -3,10 +3,13 @@ import { type CheckId, type Finding, failed, passed, skipped, unknown } from "..
 import { canonicalJson, isObject, type Json, listOf, objectsOf, pointerTo, text } from "../core/json.ts";
 import { count, quoted } from "../core/text.ts";
 import type { Asked, Check, Examination, Opened, Report } from "./examination.ts";
-import { originalsIn, type Spot } from "./original.ts";
+import { HOLDERS, originalsIn, type Spot } from "./original.ts";
 
 const listed = (value: Json | undefined, pointer: string): Spot[] =>
-  listOf(value).map((item, index) => ({ value: item, pointer: pointer + pointerTo(index) }));
+  listOf(value).map((item, index) => ({
+    value: item,
+    pointer: Array.isArray(value) ? pointer + pointerTo(index) : pointer,
+  }));
 
 /** One credential may prove several entries of an LER-RS; its body is one JSON literal, so nothing can be added unseen. */
 function distinct(spots: readonly Spot[]): Spot[] {
@@ -31,7 +34,7 @@ function members(opened: Opened): { readonly spots: readonly Spot[]; readonly no
 }
 
 /** Members whose endorsements are found with the credentials that stand in them. */
-const ELSEWHERE = new Set(["verifiableCredential", "verifications", "proof"]);
+const ELSEWHERE = new Set([...HOLDERS, "proof"]);
 
 /** Endorsements anywhere but inside credentials that are examined by themselves. */
 function* endorsements(node: Json, pointer: string): Generator<Spot> {
@@ -40,11 +43,8 @@ function* endorsements(node: Json, pointer: string): Generator<Spot> {
   } else if (isObject(node)) {
     for (const [name, value] of Object.entries(node)) {
       const here = pointer + pointerTo(name);
-      if (name === "endorsement" || name === "endorsementJwt") {
-        for (const [index, item] of listOf(value).entries()) {
-          yield { value: item, pointer: Array.isArray(value) ? here + pointerTo(index) : here };
-        }
-      } else if (!ELSEWHERE.has(name)) yield* endorsements(value, here);
+      if (name === "endorsement" || name === "endorsementJwt") yield* listed(value, here);
+      else if (!ELSEWHERE.has(name)) yield* endorsements(value, here);
     }
   }
 }
@@ -58,16 +58,80 @@ function summary(id: CheckId, reports: readonly Report[]): Finding {
   return passed(id, `${all} inside, each verified on its own`);
 }
 
-async function examineAll(spots: readonly Spot[], { inside }: Examination, asked: Asked = {}): Promise<Report[]> {
-  const reports: Report[] = [];
-  for (const { value, pointer } of spots) reports.push(await inside(value, pointer, asked));
-  return reports;
+/** Work spent on credentials that do not hold, in objects; whoever sends more of them has shown enough. */
+const PATIENCE = 2_000;
+/** What a credential costs beside its objects. */
+const EACH = 8;
+
+/** How much work a credential is, from its objects; of a token, from its characters. */
+function weight(value: Json): number {
+  if (typeof value === "string") return value.length / 256;
+  if (!isObject(value) && !Array.isArray(value)) return 0;
+  let sum = 1;
+  for (const member of Object.values(value)) sum += weight(member);
+  return sum;
 }
+
+/** Examines credentials inside one after the other, and leaves off when too much of the work was for nothing. */
+async function examineAll(
+  id: CheckId,
+  spots: readonly Spot[],
+  { inside, keep }: Examination,
+  asked: Asked = {},
+): Promise<readonly Finding[]> {
+  const reports: Report[] = [];
+  let spent = 0;
+  for (const { value, pointer } of spots) {
+    if (spent > PATIENCE) break;
+    const report = await inside(value, pointer, asked);
+    if (report.verdict !== "valid") spent += EACH + weight(value);
+    reports.push(report);
+  }
+  keep(reports);
+  const left = spots.length - reports.length;
+  const said = `${left} of ${count(spots.length, "credential")} inside were not looked at: too many before them do not hold`;
+  const rest = left === 0 ? [] : [unknown(id, "MEMBERS_UNEXAMINED", said, spots[reports.length]?.pointer)];
+  return [summary(id, reports), ...rest];
+}
+
+/** Weight of a document that is looked at as a whole only when there is some sense in it. */
+const HEAVY = 5_000;
+/** Weight of a document that is given up, whatever stands in it: a record of ten thousand large badges. */
+const TOO_HEAVY = 400_000;
+const SAMPLE = 32;
+
+/**
+ * A large record takes seconds to be put in order, whoever made it. Before that, some of the credentials in it are
+ * looked at with nothing but what is at hand: when most of them do not hold, neither does the record.
+ */
+export const sampleCheck: Check = {
+  ids: [],
+  after: ["shape"],
+  async run({ opened, inside }) {
+    const { spots } = members(opened);
+    const heavy = weight(opened.document) + EACH * spots.length;
+    const large = (message: string) => [unknown("shape", "SHAPE_LARGE", message)];
+    if (heavy > TOO_HEAVY) return large("there is more in it than laurel looks at in one document");
+    if (heavy <= HEAVY || spots.length < SAMPLE) return [];
+    let invalid = 0;
+    for (let taken = 0; taken < SAMPLE; taken += 1) {
+      const spot = spots[Math.floor((taken * spots.length) / SAMPLE)];
+      const report = spot === undefined ? undefined : await inside(spot.value, spot.pointer, { unasked: true });
+      if (report?.verdict === "invalid") invalid += 1;
+    }
+    return invalid * 2 > SAMPLE
+      ? large("most of the credentials in it do not hold, so it was not looked at as a whole")
+      : [];
+  },
+};
+
+/** Most doubles that are named. */
+const MOST_DOUBLES = 20;
 
 /** JSON-LD takes members as a set: a doubled one could be added to a signed record without a trace. */
 function doubles(spots: readonly Spot[]): readonly Finding[] {
   const seen = new Map<string, string>();
-  return spots.flatMap(({ value, pointer }) => {
+  const found = spots.flatMap(({ value, pointer }) => {
     const id = isObject(value) ? text(value["id"]) : undefined;
     if (id === undefined) return [];
     const first = seen.get(id);
@@ -76,6 +140,7 @@ function doubles(spots: readonly Spot[]): readonly Finding[] {
       ? []
       : [failed("credentials", "MEMBER_DOUBLE", `the credential ${quoted(id)} stands here and at ${first}`, pointer)];
   });
+  return found.slice(0, MOST_DOUBLES);
 }
 
 export const credentialsCheck: Check = {
@@ -84,9 +149,8 @@ export const credentialsCheck: Check = {
   async run(examination) {
     const { spots, notices } = members(examination.opened);
     if (spots.length === 0) return [skipped("credentials", "NO_MEMBERS", "no credentials inside"), ...notices];
-    const reports = await examineAll(spots, examination);
-    examination.keep(reports);
-    return [summary("credentials", reports), ...(isRecord(examination.opened) ? [] : doubles(spots)), ...notices];
+    const doubled = isRecord(examination.opened) ? [] : doubles(spots);
+    return [...(await examineAll("credentials", spots, examination)), ...doubled, ...notices];
   },
 };
 
@@ -97,8 +161,6 @@ export const endorsementsCheck: Check = {
     const spots = [...endorsements(examination.opened.document, "")];
     if (spots.length === 0) return [skipped("endorsements", "NO_ENDORSEMENTS", "no endorsements inside")];
     // Whoever endorses need not be one of the issuers that a list of trust names.
-    const reports = await examineAll(spots, examination, { untrusted: true });
-    examination.keep(reports);
-    return [summary("endorsements", reports)];
+    return examineAll("endorsements", spots, examination, { untrusted: true });
   },
 };

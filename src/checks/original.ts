@@ -19,7 +19,7 @@ export interface Originals {
 }
 
 /** Members of an entry, or of a verification, that hold originals: the standard's, and those that programs write. */
-const HOLDERS = new Set([
+export const HOLDERS: ReadonlySet<string> = new Set([
   "verifications",
   "verification",
   "Verification",

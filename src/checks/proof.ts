@@ -7,6 +7,7 @@ import { embedded } from "./embedded.ts";
 import type { Check, Examination } from "./examination.ts";
 import { signerOf } from "./issuer.ts";
 import { issuerKey } from "./issuer-key.ts";
+import { ofHolder, presentedFindings } from "./presented.ts";
 import { wrong } from "./signature.ts";
 import { enveloping } from "./token.ts";
 import { unsignedFindings } from "./unsigned.ts";
@@ -43,8 +44,13 @@ export const proofCheck: Check = {
     const unsigned = token === undefined && proofs.length === 0;
     if (unsigned && NEEDS_NO_PROOF.has(opened.kind)) return unsignedFindings(opened);
     const signers = proofs.map((proof) => signerOf(opened, text(proof["verificationMethod"])));
-    const issuer = proofs.length === 0 ? signerOf(opened) : signers.find((signer) => signer !== undefined);
-    if (issuer === undefined) return [wrong("ISSUER_MISSING", "the credential names no issuer", "/issuer")];
+    const [first] = token === undefined ? signers : [];
+    const issuer = first ?? signerOf(opened);
+    if (issuer === undefined) {
+      const presents = opened.kind === "presentation";
+      const message = presents ? "nothing says who signed the presentation" : "the credential names no issuer";
+      return [wrong("ISSUER_MISSING", message, presents ? "/holder" : "/issuer")];
+    }
     if (unsigned) return unsignedFindings(opened);
     if (proofs.length > MOST_PROOFS) {
       const message = `want at most ${MOST_PROOFS} proofs, got ${proofs.length}; none of them was checked`;
@@ -67,6 +73,6 @@ export const proofCheck: Check = {
     for (const [index, proof] of proofs.entries()) {
       findings.push(...(await embedded(proof, signers[index] ?? issuer, pointers[index] ?? "", examination)));
     }
-    return findings;
+    return opened.kind === "presentation" ? [...ofHolder(findings, issuer), ...presentedFindings(opened)] : findings;
   },
 };

@@ -1,9 +1,10 @@
 // The shape gate: refuses, before any cryptography, every way to write a credential that JSON-LD would read otherwise
 // than a person or a schema does (renamed terms, inline contexts, control fields of another JSON type).
 import type { Finding } from "../core/finding.ts";
-import { failed, passed } from "../core/finding.ts";
+import { failed, passed, unknown } from "../core/finding.ts";
 import { isObject, type Json, type JsonObject, listOf, pointerTo, stringsOf } from "../core/json.ts";
 import { quoted } from "../core/text.ts";
+import { type Kind, kindOf } from "../schemas/kind.ts";
 
 /** Members under which a credential may stand inside another, and so bring contexts of its own. */
 const HOLDERS = new Set([
@@ -23,13 +24,22 @@ const CREDENTIAL_TYPES = new Set(["VerifiableCredential", "EnvelopedVerifiableCr
 
 type Form = readonly [wanted: string, fits: (value: Json) => boolean];
 
+/** Items of a control field that is a list; each of them costs work, and no honest credential has a tenth of it. */
+const MOST_ITEMS = 64;
+
 const isText: (value: Json) => boolean = (value) => typeof value === "string" && value !== "";
 const filled = (value: Json, fits: (item: Json) => boolean) =>
-  Array.isArray(value) && value.length > 0 && value.every(fits);
+  Array.isArray(value) && value.length > 0 && value.length <= MOST_ITEMS && value.every(fits);
 
 const TEXT: Form = ["a string", isText];
-const TEXTS: Form = ["a string or a list of strings", (value) => isText(value) || filled(value, isText)];
-const OBJECTS: Form = ["an object or a list of objects", (value) => isObject(value) || filled(value, isObject)];
+const TEXTS: Form = [
+  `a string or a list of 1 to ${MOST_ITEMS} strings`,
+  (value) => isText(value) || filled(value, isText),
+];
+const OBJECTS: Form = [
+  `an object or a list of 1 to ${MOST_ITEMS} objects`,
+  (value) => isObject(value) || filled(value, isObject),
+];
 const NAMED: Form = ["a string or an object", (value) => isText(value) || isObject(value)];
 
 /** Exact JSON types of the fields that decide what a credential means and whether it holds. */
@@ -92,6 +102,27 @@ function* faultsOf(node: Json, pointer: string, mayHaveContext: boolean, secured
   }
 }
 
+/**
+ * Objects in a credential, without those of credentials inside it. JSON-LD takes a quarter of a millisecond for each, so
+ * that a signature over more would take longer to refute than a person waits.
+ */
+const MOST_OBJECTS: Readonly<Partial<Record<Kind, number>>> = { clr: 20_000, presentation: 20_000, "ler-rs": 20_000 };
+const FEWER_OBJECTS = 5_000;
+
+function objectsIn(node: Json, isMember: boolean): number {
+  if (Array.isArray(node)) return node.reduce<number>((sum, item) => sum + objectsIn(item, isMember), 0);
+  if (!isObject(node) || (isMember && isCredential(node))) return 0;
+  let sum = 1;
+  for (const [name, value] of Object.entries(node)) if (name !== LITERAL) sum += objectsIn(value, HOLDERS.has(name));
+  return sum;
+}
+
+function sizeFindings(document: JsonObject, kind: Kind): readonly Finding[] {
+  const most = MOST_OBJECTS[kind] ?? FEWER_OBJECTS;
+  if (objectsIn(document, false) <= most) return [passed("shape")];
+  return [unknown("shape", "SHAPE_LARGE", `laurel looks at no more than ${most} objects in one credential`)];
+}
+
 /** Most faults that are listed; a file made to be wrong a million times says nothing more with the rest. */
 const MOST = 20;
 
@@ -108,5 +139,5 @@ export function shapeFindings(document: JsonObject): readonly Finding[] {
     faults.push(fault);
     if (faults.length === MOST) break;
   }
-  return faults.length === 0 ? [passed("shape")] : faults;
+  return faults.length === 0 ? sizeFindings(document, kindOf(document).kind) : faults;
 }

@@ -2,7 +2,7 @@
 // keys before the signatures do.
 import { contextCheck } from "./context.ts";
 import type { Check } from "./examination.ts";
-import { credentialsCheck, endorsementsCheck } from "./nested.ts";
+import { credentialsCheck, endorsementsCheck, sampleCheck } from "./nested.ts";
 import { proofCheck } from "./proof.ts";
 import { publicKeyCheck } from "./public-keys.ts";
 import { recipientCheck } from "./recipient.ts";
@@ -15,6 +15,7 @@ import { trustCheck } from "./trust.ts";
 import { validityCheck } from "./validity.ts";
 
 export const CHECK_TABLE: readonly Check[] = [
+  sampleCheck,
   contextCheck,
   typeCheck,
   schemaCheck,

@@ -26,14 +26,14 @@ export interface Claimed {
   readonly now: number;
 }
 
-export type Refusal = "KEY_NOT_PINNED" | "OUTSIDE_DATES" | "STALE";
+export type Refusal = "key" | "dates" | "stale";
 
 /** Why an entry does not cover a credential of its issuer; undefined when it does. */
 export function refusalOf(entry: TrustedIssuer, { issued, keys, now }: Claimed): Refusal | undefined {
   const { from = Number.NEGATIVE_INFINITY, until = Number.POSITIVE_INFINITY, stale = Number.POSITIVE_INFINITY } = entry;
   const bounded = entry.from !== undefined || entry.until !== undefined;
-  if (bounded && (issued === undefined || issued < from || issued > until)) return "OUTSIDE_DATES";
-  const pinned = [...keys].every((key) => keyNames(key).some((name) => entry.keys.includes(name)));
-  if (entry.keys.length > 0 && !pinned) return "KEY_NOT_PINNED";
-  return now > stale ? "STALE" : undefined;
+  if (bounded && (issued === undefined || issued < from || issued > until)) return "dates";
+  const pinned = [...keys].map((key) => keyNames(key).some((name) => entry.keys.includes(name)));
+  if (entry.keys.length > 0 && (pinned.length === 0 || pinned.includes(false))) return "key";
+  return now > stale ? "stale" : undefined;
 }

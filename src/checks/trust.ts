@@ -49,11 +49,11 @@ const issuedAt = (document: JsonObject): number | undefined =>
   instantOf(text(document["validFrom"]) ?? text(document["issuanceDate"]) ?? "");
 
 const REFUSALS: Readonly<Record<Refusal, (source: string) => Finding>> = {
-  KEY_NOT_PINNED: (source) =>
+  key: (source) =>
     failed("trust", "KEY_NOT_PINNED", `it is signed with a key that ${source} does not name for its issuer`),
-  OUTSIDE_DATES: (source) =>
+  dates: (source) =>
     failed("trust", "ISSUER_OUT_OF_DATES", `it was issued outside the time for which ${source} names its issuer`),
-  STALE: (source) =>
+  stale: (source) =>
     unknown("trust", "TRUST_STALE", `what ${source} says of its issuer is over; get the statements anew`),
 };
 

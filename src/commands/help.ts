@@ -66,6 +66,8 @@ ${rows(
   15,
 )}
 
+A server with a certificate of your own authority is trusted by NODE_EXTRA_CA_CERTS=FILE.
+
 Nothing is fetched before the file's form and contexts pass, and nothing but the issuer's keys before the signature
 does. Contexts, schemas, images and evidence of a credential are never fetched.
 

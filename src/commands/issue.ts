@@ -16,6 +16,7 @@ import { readMarked } from "../shell/files.ts";
 import { readFrameworks } from "../shell/framework-file.ts";
 import { requiredSettings, requireFiles } from "../shell/settings.ts";
 import { openSigning } from "../shell/signing.ts";
+import { warnOf } from "./case-files.ts";
 import { EXIT } from "./exit.ts";
 import { type IssueFlags, issueFlags, OUT } from "./issue-flags.ts";
 import type { Register } from "./register.ts";
@@ -28,6 +29,7 @@ async function gather(roster: string, flags: IssueFlags, voice: Voice) {
   const signing = await openSigning(settings, flags, voice);
   const catalogue = await readCatalogue(settings);
   const frameworks = await readFrameworks([...new Set([...settings.frameworks, ...flags.framework])]);
+  for (const { errors } of frameworks) warnOf(errors, voice);
   const { text, mark } = await readMarked(roster);
   const table = await readTable(text, roster, flags.delimiter);
   return { settings, signing, catalogue, frameworks, table, mark };

@@ -14,6 +14,7 @@ import { tally } from "./verify-report.ts";
 interface Flags extends Manners, EvidenceFlags {
   readonly recipient?: string;
   readonly trust?: readonly string[];
+  readonly refresh?: boolean;
   readonly saveEvidence?: string;
   readonly asOf?: string;
   readonly explain?: boolean;
@@ -106,6 +107,7 @@ async function worldFor(flags: Flags, voice: Voice, { clock, env }: Terminal) {
     keys,
     ...(recipient === undefined ? {} : { recipient }),
     ...(trust === undefined ? {} : { trust }),
+    ...(flags.refresh === true ? { refresh: true } : {}),
     ...(explain === undefined ? {} : { explain }),
   };
   return { world: (): World => ({ ...fixed, load: forFile() }), save: brought.save };
@@ -148,6 +150,7 @@ export const verifyCommand: Register = (program, terminal, finish) => {
     .description("say whether a credential file may be relied on, and why")
     .argument("<file...>", "credential files, folders of them, or - for standard input")
     .option("--recipient <value>", "whom it ought to be about: an e-mail address, DID or other identifier")
+    .option("--refresh", "ask the credential's refresh service for a newer one, and verify that too")
     .option("--trust <file>", "a list of issuers that you trust (repeatable); see `laurel help trust`", collect);
   evidenceFlags(command)
     .option("--save-evidence <file>", "write down what was fetched, for --evidence")

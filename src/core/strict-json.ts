@@ -9,12 +9,13 @@ export interface JsonLimits {
   /** Characters. */
   readonly size: number;
   readonly depth: number;
-  /** Values in all: members, items and the containers themselves; any number without it. */
+  /** Values in all (members, items and the containers themselves), and members of one object; any number without it. */
   readonly values?: number;
+  readonly members?: number;
 }
 
 /** A record of ten thousand badges fits; what does not is given up within a second. */
-export const JSON_LIMITS: JsonLimits = { size: 32 * 1024 * 1024, depth: 64, values: 1_000_000 };
+export const JSON_LIMITS: JsonLimits = { size: 32 * 1024 * 1024, depth: 64, values: 1_000_000, members: 10_000 };
 
 /** Names that a program may mistake for its own machinery (prototype pollution). */
 export const FORBIDDEN_NAMES: ReadonlySet<string> = new Set(["__proto__", "constructor", "prototype"]);
@@ -23,11 +24,11 @@ const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
 const PLAIN = /[^"\\\u0000-\u001f]*/y;
 const SPACE = /[ \t\n\r]*/y;
 const ESCAPES: Record<string, string> = { '"': '"', "\\": "\\", "/": "/", b: "\b", f: "\f", n: "\n", r: "\r", t: "\t" };
-const WORDS: readonly (readonly [string, Json])[] = [
-  ["true", true],
-  ["false", false],
-  ["null", null],
-];
+const WORDS: Readonly<Record<string, readonly [text: string, value: Json]>> = {
+  t: ["true", true],
+  f: ["false", false],
+  n: ["null", null],
+};
 
 /** Told of every value: its JSON Pointer, where its text begins and ends, and the value itself. */
 export type JsonWitness = (pointer: string, start: number, end: number, value: Json) => void;
@@ -58,6 +59,10 @@ export function parseJson(
       pointer: pointerTo(...path) || undefined,
     });
   };
+  const space = (): void => {
+    // Most values have no space before them; asking a pattern each time costs more than the value.
+    if (source.charCodeAt(at) <= 0x20) take(SPACE);
+  };
   const take = (pattern: RegExp): string => {
     pattern.lastIndex = at;
     const found = pattern.exec(source)?.[0] ?? "";
@@ -81,10 +86,32 @@ export function parseJson(
     at += 2;
     return char;
   };
+  /** Where the string that begins here ends: at a quotation mark without an odd number of backslashes before it. */
+  const closing = (from: number): number => {
+    for (let found = source.indexOf('"', from); found !== -1; found = source.indexOf('"', found + 1)) {
+      let before = found;
+      while (source.charCodeAt(before - 1) === 0x5c) before -= 1;
+      if ((found - before) % 2 === 0) return found;
+    }
+    return -1;
+  };
+  /** A string with escapes, read by the engine; undefined for one that it refuses, whose fault is then looked for. */
+  const native = (opened: number): string | undefined => {
+    const end = closing(opened + 1);
+    if (end === -1) return undefined;
+    try {
+      const value: unknown = JSON.parse(source.slice(opened, end + 1));
+      at = end;
+      return typeof value === "string" ? value : undefined;
+    } catch {
+      return undefined;
+    }
+  };
   const string = (): string => {
     const opened = at;
     at += 1;
     let value = take(PLAIN);
+    if (source[at] === "\\") value = native(opened) ?? value;
     while (source[at] !== '"') {
       if (at >= source.length) throw fail("this string is never closed", opened);
       if (source[at] !== "\\") throw fail("a control character must be escaped inside a string");
@@ -96,26 +123,28 @@ export function parseJson(
   };
   const members = (depth: number): Json => {
     const object: Record<string, Json> = {};
-    const seen = new Set<string>();
+    const widest = limits.members ?? Number.POSITIVE_INFINITY;
+    let count = 0;
     at += 1;
-    take(SPACE);
+    space();
     if (source[at] === "}") at += 1;
     else {
       do {
-        take(SPACE);
+        space();
         if (source[at] !== '"') throw fail(`want a member's name in quotation marks, got ${found()}`);
         const named = at;
         const name = string();
-        if (seen.has(name)) throw fail(`the member ${quoted(name)} stands twice`, named);
         if (FORBIDDEN_NAMES.has(name)) throw fail(`a member may not be named ${quoted(name)}`, named);
-        seen.add(name);
-        take(SPACE);
+        if (Object.hasOwn(object, name)) throw fail(`the member ${quoted(name)} stands twice`, named);
+        count += 1;
+        if (count > widest) throw fail(`want at most ${widest} members in one object`, named);
+        space();
         if (source[at] !== ":") throw fail(`want ":" after a member's name, got ${found()}`);
         at += 1;
         path.push(name);
         object[name] = value(depth + 1);
         path.pop();
-        take(SPACE);
+        space();
       } while (source[at] === "," && ++at);
       if (source[at] !== "}") throw fail(`want "," or "}", got ${found()}`);
       at += 1;
@@ -125,14 +154,14 @@ export function parseJson(
   const items = (depth: number): Json => {
     const list: Json[] = [];
     at += 1;
-    take(SPACE);
+    space();
     if (source[at] === "]") at += 1;
     else {
       do {
         path.push(list.length);
         list.push(value(depth + 1));
         path.pop();
-        take(SPACE);
+        space();
       } while (source[at] === "," && ++at);
       if (source[at] !== "]") throw fail(`want "," or "]", got ${found()}`);
       at += 1;
@@ -145,7 +174,7 @@ export function parseJson(
     values += 1;
     if (values > most) throw fail(`want at most ${most} values`);
     if (depth > limits.depth) throw fail(`want at most ${limits.depth} levels of nesting`);
-    take(SPACE);
+    space();
     if (witness === undefined) return bare(depth);
     const [pointer, opened] = [pointerTo(...path), at];
     const read = bare(depth);
@@ -157,8 +186,8 @@ export function parseJson(
     if (first === "{") return members(depth);
     if (first === "[") return items(depth);
     if (first === '"') return string();
-    const word = WORDS.find(([text]) => source.startsWith(text, at));
-    if (word !== undefined) {
+    const word = WORDS[first ?? ""];
+    if (word !== undefined && source.startsWith(word[0], at)) {
       at += word[0].length;
       return word[1];
     }
@@ -170,7 +199,7 @@ export function parseJson(
   };
 
   const result = value(1);
-  take(SPACE);
+  space();
   if (at < source.length) throw fail(`want nothing after the JSON value, got ${found()}`);
   return result;
 }

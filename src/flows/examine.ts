@@ -11,8 +11,8 @@ import { unsecured } from "../proofs/data-integrity.ts";
 import { contentOf } from "../proofs/rdfc.ts";
 import { typeOf } from "../schemas/kind.ts";
 
-/** How deep credentials may stand in credentials: a badge in a CLR in an LER-RS, its endorsement, their status lists. */
-const DEEPEST = 5;
+/** How deep credentials may stand in credentials: a presentation of an LER-RS with a CLR, its badge, its endorsement, its status list. */
+const DEEPEST = 6;
 
 function reportOf(
   document: JsonObject | undefined,
@@ -83,7 +83,11 @@ const NOT_ASKED = "it was not asked for, because the credential around this one 
  * The world of a credential inside another. Members of a record name their subject each in its own way; who it is, the
  * record itself says. And whoever broke a credential, or gave it words of their own, shall not choose by what stands inside whom laurel asks.
  */
-function worldInside({ recipient: _, trust, ...rest }: World, findings: readonly Finding[], asked: Asked = {}): World {
+function worldInside(
+  { recipient: _, refresh: __, trust, ...rest }: World,
+  findings: readonly Finding[],
+  asked: Asked = {},
+): World {
   const world: World = trust === undefined || asked.untrusted === true ? rest : { ...rest, trust };
   const broken = findings.some(
     ({ id, status, code }) =>
@@ -91,7 +95,7 @@ function worldInside({ recipient: _, trust, ...rest }: World, findings: readonly
       (id === "context" && (status === "failed" || status === "unknown")) ||
       (id === "proof.signature" && status === "failed" && code !== "PROOF_MISSING"),
   );
-  if (!broken) return world;
+  if (!broken && asked.unasked !== true) return world;
   const load: World["load"] = async (address) => {
     const got = await world.held?.(address);
     return got?.ok === true ? got : { ok: false, reason: NOT_ASKED };

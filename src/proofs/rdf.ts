@@ -66,10 +66,15 @@ export function rdfOf(expanded: unknown): Statement[] {
   let count = 0;
   const fresh = (): Term => ({ termType: "BlankNode", value: `new${count++}` });
 
-  const list = (items: readonly Json[], graph: Term): Term => {
+  /** Cells of a list are labelled by what the list stands at: the same in a part of the document as in the whole. */
+  const places = new Map<string, number>();
+  const list = (items: readonly Json[], graph: Term, at: string): Term => {
+    const place = `${at} list ${places.get(at) ?? 0}`;
+    places.set(at, (places.get(at) ?? 0) + 1);
+    const objects = items.map((item, index) => thing(item, graph, `${place} ${index}`));
     let head = NIL;
-    for (const object of items.map((item) => thing(item, graph)).reverse()) {
-      const cell = fresh();
+    for (const [index, object] of [...objects.entries()].reverse()) {
+      const cell: Term = { termType: "BlankNode", value: `${place} ${index}` };
       statements.push({ subject: cell, predicate: FIRST, object, graph });
       statements.push({ subject: cell, predicate: REST, object: head, graph });
       head = cell;
@@ -78,10 +83,10 @@ export function rdfOf(expanded: unknown): Statement[] {
   };
 
   /** A value, a list or a node, as the object of a statement. */
-  const thing = (item: Json, graph: Term): Term => {
+  const thing = (item: Json, graph: Term, at: string): Term => {
     if (!isObject(item)) return resource(String(item));
     if ("@value" in item) return literal(item);
-    return "@list" in item ? list(listOf(item["@list"]), graph) : node(item, graph);
+    return "@list" in item ? list(listOf(item["@list"]), graph, at) : node(item, graph);
   };
 
   const MEMBERS: Readonly<Record<string, (value: Json, subject: Term, graph: Term) => void>> = {
@@ -93,15 +98,15 @@ export function rdfOf(expanded: unknown): Statement[] {
       }
     },
     "@graph": (value, subject) => {
-      for (const item of listOf(value)) thing(item, subject);
+      for (const item of listOf(value)) thing(item, subject, "");
     },
     "@included": (value, _, graph) => {
-      for (const item of listOf(value)) thing(item, graph);
+      for (const item of listOf(value)) thing(item, graph, "");
     },
     "@reverse": (value, subject, graph) => {
       for (const [property, items] of Object.entries(isObject(value) ? value : {})) {
         for (const item of listOf(items)) {
-          statements.push({ subject: thing(item, graph), predicate: predicate(property), object: subject, graph });
+          statements.push({ subject: thing(item, graph, ""), predicate: predicate(property), object: subject, graph });
         }
       }
     },
@@ -115,14 +120,15 @@ export function rdfOf(expanded: unknown): Statement[] {
       if (keyword !== undefined) keyword(value, subject, graph);
       else {
         const property = predicate(name);
+        const at = `${graph.value} ${subject.value} ${name}`;
         for (const item of listOf(value)) {
-          statements.push({ subject, predicate: property, object: thing(item, graph), graph });
+          statements.push({ subject, predicate: property, object: thing(item, graph, at), graph });
         }
       }
     }
     return subject;
   };
 
-  for (const item of listOf(expanded as Json)) thing(item, DEFAULT_GRAPH);
+  for (const item of listOf(expanded as Json)) thing(item, DEFAULT_GRAPH, "");
   return statements;
 }

@@ -14,7 +14,7 @@ function skolemized(document: JsonObject): JsonObject {
   let count = 0;
   const nameOf = (id: Json | undefined): string => {
     const own = text(id);
-    if (own === undefined) return `${SKOLEM}new${count++}`;
+    if (own === undefined) return `${SKOLEM}node${count++}`;
     return own.startsWith("_:") ? `${SKOLEM}own${own.slice(2)}` : own;
   };
   const walk = (value: Json): Json => {

@@ -42,7 +42,7 @@ function jsonPart(part: string | undefined): Json | undefined {
 
 /** Three base64url parts with JSON objects in the first two; throws JSON_INVALID for broken JSON, else undefined. */
 export function parseToken(compact: string): Token | undefined {
-  const parts = compact.split(".");
+  const parts = compact.split(".", 4);
   if (parts.length !== 3 || fromBase64url(parts[2] ?? "") === undefined) return undefined;
   const [header, payload] = parts.map((part, index) => (index < 2 ? jsonPart(part) : undefined));
   return isObject(header) && isObject(payload) ? { compact, header, payload } : undefined;

@@ -1,7 +1,7 @@
 // What an image carries: the text of a credential that was baked into it, or why there is none to read.
 
-/** Bytes. An image of a badge is a hundredth of it. */
-export const LARGEST_IMAGE = 32 * 1024 * 1024;
+/** Bytes, or characters. An image of a badge is a hundredth of it. */
+export const LARGEST_IMAGE = 16 * 1024 * 1024;
 
 /** The standards that bake, each with the PNG keyword and the SVG element by which a reader knows its text. */
 export type BakedAs = "Open Badges 3.0" | "CLR 2.0" | "Open Badges 2.0";

@@ -30,7 +30,7 @@ export async function readCsv(source: string, file: string, given?: string): Pro
   const text = /[\r\n]$/.test(told)
     ? `\n${source.slice(told.length)}`
     : source.slice(told.length).replace(/^\ufeff/, "");
-  const [header, ...rest] = recordsOf(text, delimiter, file).filter((record) => !isBlank(record));
+  const [header, ...rest] = (await recordsOf(text, delimiter, file)).filter((record) => !isBlank(record));
   if (header === undefined) throw fault("FILE_EMPTY", "want a roster, got nothing but blank lines", { file });
   const names = header.cells;
   // A spreadsheet saves empty columns beside the table as headers without names: no row needs a cell for them.

@@ -1,5 +1,5 @@
-// Delimited text (RFC 4180) as records, each with the line it begins on. Strict about quotation marks, because one that
-// is never closed swallows the rows after it; a fault points to the mark that opened the cell.
+// Delimited text (RFC 4180) as records, each with the line it begins on, and the only door to csv-parse. Strict about
+// quotation marks, because one that is never closed swallows the rows after it.
 import { fault } from "../core/fault.ts";
 
 export interface DelimitedRecord {
@@ -13,74 +13,58 @@ const lineBreaks = (text: string): number => text.match(LINE_BREAK)?.length ?? 0
 
 const DOUBLE = 'Put the whole cell in quotation marks, and write "" for one inside it.';
 
-/** Throws CSV_INVALID with line and column for a quotation mark that opens, closes or stands where it cannot. */
-export function recordsOf(source: string, delimiter: string, file: string): readonly DelimitedRecord[] {
-  const records: DelimitedRecord[] = [];
-  let [at, line, lineStart] = [0, 1, 0];
-  let record = { line: 1, cells: [] as string[] };
-
-  const refuse = (message: string, place: { readonly line: number; readonly column: number }, hint: string) =>
-    fault("CSV_INVALID", message, { file, ...place, hint });
-  const here = (offset = at) => ({ line, column: offset - lineStart + 1 });
-
-  /** A cell in quotation marks; line breaks in it count. */
-  const quotedCell = (): string => {
-    const mark = here();
-    const opened = at + 1;
-    let text = "";
-    for (let from = at + 1; ; from = at + 1) {
-      const close = source.indexOf('"', from);
-      if (close === -1) {
-        const hint = 'Close it, or write "" for a quotation mark inside a quoted cell.';
-        throw refuse("a quotation mark is opened here and never closed", mark, hint);
-      }
-      text += source.slice(from, close);
-      at = close + 1;
-      if (source[at] !== '"') break;
-      text += '"';
-    }
-    const raw = source.slice(opened, at);
-    const lastBreak = Math.max(raw.lastIndexOf("\n"), raw.lastIndexOf("\r"));
-    if (lastBreak !== -1) {
-      line += lineBreaks(text);
-      lineStart = opened + lastBreak + 1;
-    }
-    if (at < source.length && source[at] !== delimiter && source[at] !== "\n" && source[at] !== "\r") {
-      const where = line === mark.line ? "" : ` (on line ${line})`;
-      throw refuse(
-        `a quotation mark opens a cell here, and text stands after the one that closes it${where}`,
-        mark,
-        DOUBLE,
-      );
-    }
-    return text;
+/** What csv-parse refuses, told at the mark that opened the cell: the package itself only knows where it gave up. */
+function quotationFault(source: string, delimiter: string, file: string) {
+  const cell = new RegExp(`"[^"]*(?:""[^"]*)*"|[^"${delimiter === "\t" ? "\\t" : `\\${delimiter}`}\\r\\n]*`, "y");
+  const placeOf = (offset: number) => {
+    const before = source.slice(0, offset);
+    return {
+      line: 1 + lineBreaks(before),
+      column: offset - Math.max(before.lastIndexOf("\n"), before.lastIndexOf("\r")),
+    };
   };
-  const bareCell = (): string => {
-    const from = at;
-    for (let char = source[at]; at < source.length && char !== delimiter && char !== "\n" && char !== "\r"; ) {
-      if (char === '"') throw refuse("a quotation mark stands inside a cell that has none around it", here(), DOUBLE);
-      char = source[++at];
+  const refuse = (message: string, offset: number, hint = DOUBLE) =>
+    fault("CSV_INVALID", message, { file, ...placeOf(offset), hint });
+  for (let at = 0; at < source.length; at++) {
+    const opened = at;
+    cell.lastIndex = at;
+    at += cell.exec(source)?.[0].length ?? 0;
+    if (at >= source.length || source[at] === delimiter || source[at] === "\n" || source[at] === "\r") continue;
+    if (source[opened] !== '"') return refuse("a quotation mark stands inside a cell that has none around it", at);
+    if (at === opened) {
+      const hint = 'Close it, or write "" for a quotation mark inside a quoted cell.';
+      return refuse("a quotation mark is opened here and never closed", opened, hint);
     }
-    return source.slice(from, at);
-  };
-  const endRecord = () => {
-    records.push(record);
-    if (source[at] === "\r" && source[at + 1] === "\n") at += 1;
-    at += 1;
-    line += 1;
-    lineStart = at;
-    record = { line, cells: [] };
-  };
-
-  while (at < source.length) {
-    record.cells.push(source[at] === '"' ? quotedCell() : bareCell());
-    if (source[at] === delimiter) {
-      at += 1;
-      // A delimiter at the very end, or before a line break, has an empty cell after it.
-      if (at < source.length && source[at] !== "\n" && source[at] !== "\r") continue;
-      record.cells.push("");
-    }
-    endRecord();
+    const [from, to] = [placeOf(opened).line, placeOf(at).line];
+    const where = from === to ? "" : ` (on line ${to})`;
+    return refuse(`a quotation mark opens a cell here, and text stands after the one that closes it${where}`, opened);
   }
-  return records;
+  return refuse("a quotation mark stands where it cannot", 0);
+}
+
+interface Parsed {
+  readonly record: readonly string[];
+  readonly raw: string;
+}
+
+/** Throws CSV_INVALID with line and column for a quotation mark that opens, closes or stands where it cannot. */
+export async function recordsOf(source: string, delimiter: string, file: string): Promise<readonly DelimitedRecord[]> {
+  const { parse } = await import("csv-parse/sync");
+  let parsed: readonly Parsed[];
+  try {
+    parsed = parse(source, {
+      delimiter,
+      raw: true,
+      record_delimiter: ["\r\n", "\n", "\r"],
+      relax_column_count: true,
+    }) as unknown as readonly Parsed[];
+  } catch {
+    throw quotationFault(source, delimiter, file);
+  }
+  let next = 1;
+  return parsed.map(({ record, raw }) => {
+    const line = next;
+    next += lineBreaks(raw);
+    return { line, cells: record };
+  });
 }

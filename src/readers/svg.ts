@@ -4,6 +4,9 @@ import { BAKED_MARKS, type Baked, type BakedSpot, LARGEST_IMAGE, noBaked, oneBak
 import { type XmlEvent, XmlRefusal, xmlEvents, xmlText } from "./xml.ts";
 
 const DEEPEST = 256;
+const MOST_ELEMENTS = 200_000;
+/** Characters of a credential before its references are replaced. */
+const LONGEST_TEXT = 4 * 1024 * 1024;
 /** Namespace declarations that may be in force at one place. */
 const MOST_NAMESPACES = 64;
 /** Elements that hold no part of the drawing. */
@@ -89,7 +92,7 @@ function elementOf({ name, attributes }: Extract<XmlEvent, { kind: "open" }>, pa
 function spotsIn(source: string): readonly BakedSpot[] {
   const spots: BakedSpot[] = [];
   const stack: Element[] = [];
-  let rooted = false;
+  let [rooted, elements] = [false, 0];
   const closed = ({ holder }: Element): void => {
     if (holder !== undefined) spots.push(spotOf(holder));
   };
@@ -99,6 +102,8 @@ function spotsIn(source: string): readonly BakedSpot[] {
       if (inside === undefined && (rooted || !/^(?:[^:]*:)?svg$/.test(event.name))) {
         throw new XmlRefusal("want an SVG image, got other XML");
       }
+      elements += 1;
+      if (elements > MOST_ELEMENTS) throw new XmlRefusal(`want at most ${MOST_ELEMENTS} elements in the image`);
       if (stack.length === DEEPEST) throw new XmlRefusal(`want elements at most ${DEEPEST} deep in each other`);
       rooted = true;
       const element = elementOf(event, inside);
@@ -109,7 +114,10 @@ function spotsIn(source: string): readonly BakedSpot[] {
       if (inside !== undefined) closed(inside);
     } else if (inside === undefined) {
       if (event.kind === "cdata" || event.text.trim() !== "") throw new XmlRefusal("the image has text around it");
-    } else inside.holder?.body.push(event.kind === "cdata" ? event.text : xmlText(event.text));
+    } else if (inside.holder !== undefined) {
+      if (event.text.length > LONGEST_TEXT) throw new XmlRefusal("the credential in the image is too large");
+      inside.holder.body.push(event.kind === "cdata" ? event.text : xmlText(event.text));
+    }
   }
   if (stack.length > 0 || !rooted) throw new XmlRefusal("the image is cut off: something in it is never closed");
   return spots;

@@ -15,6 +15,8 @@ export type XmlEvent =
 /** Why a text is not read. */
 export class XmlRefusal extends Error {}
 
+const MOST_ATTRIBUTES = 1_000;
+
 const WHITE = /\s*/y;
 const NAME = /[^\s<>/=&'"!?]+/y;
 const ATTRIBUTE = /\s+([^\s<>/=&'"]+)\s*=\s*(?:"([^<"]*)"|'([^<']*)')/y;
@@ -64,6 +66,7 @@ export function* xmlEvents(source: string): Generator<XmlEvent> {
     const found = new Map<string, string>();
     for (let next = take(ATTRIBUTE); next !== undefined; next = take(ATTRIBUTE)) {
       const [, key = "", double, single] = next;
+      if (found.size === MOST_ATTRIBUTES) throw new XmlRefusal(`want at most ${MOST_ATTRIBUTES} attributes in a tag`);
       if (found.has(key)) throw new XmlRefusal("a tag of the image has the same attribute twice");
       found.set(key, double ?? single ?? "");
     }

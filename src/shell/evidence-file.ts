@@ -6,7 +6,7 @@ import { quoted } from "../core/text.ts";
 import { readText, writeWhole } from "./files.ts";
 
 /** Evidence may hold many status lists, of up to a few megabytes each. */
-const LIMITS: JsonLimits = { ...JSON_LIMITS, size: 64 * 1024 * 1024 };
+const LIMITS: JsonLimits = { size: 64 * 1024 * 1024, depth: JSON_LIMITS.depth };
 
 export const readEvidenceJson = async (file: string): Promise<Json> =>
   parseJson(await readText(file), { file }, LIMITS);

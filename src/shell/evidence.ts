@@ -9,7 +9,7 @@ import { lifeOf } from "./cache-life.ts";
 import { documentIn } from "./evidence-body.ts";
 import { type Exhibit, readEvidence, readEvidenceJson, writeEvidence } from "./evidence-file.ts";
 import { type Bounds, bounded, once, type Sized } from "./evidence-once.ts";
-import { type Ask, noNetwork, openNetwork } from "./network.ts";
+import type { Ask, NetworkOptions } from "./network.ts";
 
 /** Flags of the commands that verify. */
 export interface Bringing {
@@ -56,6 +56,18 @@ async function heldIn(files: readonly string[], documents: Map<string, Json>): P
   return keys;
 }
 
+/** For `--offline`. */
+const stayingOff: Ask = async () => ({ ok: false, reason: "laurel was told to stay off the network" });
+
+/** The network, which most runs never need: Node's https takes a while to load. */
+function goingOn(options: NetworkOptions): Ask {
+  let opened: Ask | undefined;
+  return async (address) => {
+    opened ??= (await import("./network.ts")).openNetwork(options);
+    return opened(address);
+  };
+}
+
 type Fetched = { readonly body: string; readonly from: "network" | "cache"; readonly time: string };
 
 /** The network behind a cache. */
@@ -78,7 +90,7 @@ const through =
 export async function bring(files: Bringing, offline: boolean, given: Partial<Outside> = {}): Promise<Brought> {
   const { clock = () => new Date(), env = process.env } = given;
   const now = () => clock().toISOString();
-  const ask = offline ? noNetwork : (given.ask ?? openNetwork({ allowLocal: files.allowLocal }));
+  const ask = offline ? stayingOff : (given.ask ?? goingOn({ allowLocal: files.allowLocal }));
   const documents = new Map<string, Json>();
   const answers = new Map<string, { readonly body: string } | { readonly failure: string }>();
   for (const file of files.evidence) {

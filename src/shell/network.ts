@@ -148,6 +148,3 @@ export function openNetwork(options: NetworkOptions = {}): Ask {
     return no(`the server sends the question on more than ${MOST_REDIRECTS} times`);
   };
 }
-
-/** For `--offline`. */
-export const noNetwork: Ask = async () => no("laurel was told to stay off the network");

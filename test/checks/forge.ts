@@ -8,6 +8,8 @@ import type { Json, JsonObject } from "../../src/core/json.ts";
 import { base64url, multibase58 } from "../../src/core/multibase.ts";
 import { methodIds, type SigningKey, signingKey } from "../../src/dids/signing-key.ts";
 import { examine } from "../../src/flows/examine.ts";
+import type { TrustList } from "../../src/model/trust.ts";
+import type { CanonicalForm } from "../../src/proofs/canonical.ts";
 import { hashData, signBytes } from "../../src/proofs/cryptosuite.ts";
 import { canonicalQuads } from "../../src/proofs/rdfc.ts";
 
@@ -92,14 +94,19 @@ export function statusList(set: readonly number[], changes: JsonObject = {}, byt
   };
 }
 
-const quads = async (document: JsonObject): Promise<string> => {
-  const canonical = await canonicalQuads(document);
+const quads = async (document: JsonObject, form?: CanonicalForm): Promise<string> => {
+  const canonical = await canonicalQuads(document, form);
   if (!canonical.ok) throw new Error(canonical.why.message);
   return canonical.quads;
 };
 
 /** A proof with any options, made by any key. */
-export async function proofOf(document: JsonObject, key = issuerKey, options: JsonObject = {}): Promise<JsonObject> {
+export async function proofOf(
+  document: JsonObject,
+  key = issuerKey,
+  options: JsonObject = {},
+  form?: CanonicalForm,
+): Promise<JsonObject> {
   const proof: JsonObject = {
     type: "DataIntegrityProof",
     cryptosuite: "eddsa-rdfc-2022",
@@ -108,8 +115,8 @@ export async function proofOf(document: JsonObject, key = issuerKey, options: Js
     proofPurpose: "assertionMethod",
     ...options,
   };
-  const config = await quads({ "@context": document["@context"] ?? [], ...proof });
-  const signature = signBytes("sha256", hashData("sha256", config, await quads(document)), key.privateKey);
+  const config = await quads({ "@context": document["@context"] ?? [], ...proof }, form);
+  const signature = signBytes("sha256", hashData("sha256", config, await quads(document, form)), key.privateKey);
   return { ...proof, proofValue: multibase58(signature) };
 }
 
@@ -142,17 +149,26 @@ export const rawToken = (header: string, payload: string, signature = ""): strin
 export interface Asked {
   readonly documents?: Readonly<Record<string, Json>>;
   readonly recipient?: string;
+  readonly trust?: readonly TrustList[];
+  readonly refresh?: boolean;
   /** Addresses that were asked for, in order. */
   readonly log?: string[];
 }
 
-export function worldOf({ documents = {}, recipient, log = [] }: Asked = {}): World {
+export function worldOf({ documents = {}, recipient, trust, refresh = false, log = [] }: Asked = {}): World {
   const load: World["load"] = async (address) => {
     log.push(address);
     const value = documents[address];
     return value === undefined ? { ok: false, reason: "nothing stands there" } : { ok: true, value };
   };
-  return { now: NOW, keys: [], load, ...(recipient === undefined ? {} : { recipient }) };
+  return {
+    now: NOW,
+    keys: [],
+    load,
+    ...(recipient === undefined ? {} : { recipient }),
+    ...(trust === undefined ? {} : { trust }),
+    refresh,
+  };
 }
 
 export const report = (input: JsonObject | string, asked: Asked = {}): Promise<Report> =>

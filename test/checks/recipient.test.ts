@@ -45,6 +45,9 @@ const ROWS: readonly Row[] = [
   ["no DID but an address", of(identity(EMAIL)), DID, "inconclusive"],
   ["the address as a mailto URI", { id: `mailto:${EMAIL}` }, EMAIL, "valid"],
   ["a name beside no address", of(identity("Ada Lovelace", "name")), EMAIL, "inconclusive"],
+  ["the same address in other letters", of(identity("Ada@Example.org")), EMAIL, "inconclusive"],
+  ["the same address as a mailto URI in other letters", { id: "mailto:ADA@example.org" }, EMAIL, "inconclusive"],
+  ["another address under the guide's word for it", of(identity("eve@example.org", "email")), EMAIL, "invalid"],
   ["the same student number", of(identity("0012", "sisSourcedId")), "0012", "valid"],
   ["another student number", of(identity("12", "sisSourcedId")), "0012", "invalid"],
 ];

@@ -1,9 +1,24 @@
 // Status lists: what each entry and each list must be before it is believed.
-import { gzipSync } from "node:zlib";
-import { expect, test } from "vitest";
+import { deflateSync, gzipSync } from "node:zlib";
+import { describe, expect, test } from "vitest";
 import type { Verdict } from "../../src/core/finding.ts";
 import type { Json, JsonObject } from "../../src/core/json.ts";
-import { ATTACKER, attackerKey, badge, codesOf, entry, LIST, OB, report, signed, statusList, V2 } from "./forge.ts";
+import {
+  ATTACKER,
+  attackerKey,
+  badge,
+  codesOf,
+  entry,
+  ISSUER,
+  issuerKey,
+  LIST,
+  OB,
+  report,
+  signed,
+  statusList,
+  token,
+  V2,
+} from "./forge.ts";
 
 const listed = (...set: readonly number[]) => signed(statusList(set));
 const changed = (members: JsonObject) => signed(statusList([], members));
@@ -11,6 +26,27 @@ const about = (members: JsonObject, ...set: readonly number[]): JsonObject => ({
   credentialSubject: { ...(statusList(set)["credentialSubject"] as JsonObject), ...members },
 });
 const packed = (bytes: number): string => `u${gzipSync(Buffer.alloc(bytes)).toString("base64url")}`;
+
+const TWO_BITS = {
+  statusSize: 2,
+  statusMessage: [
+    { status: "0x0", message: "in order" },
+    { status: "0x1", message: "under review" },
+  ],
+};
+
+/** A list of two-bit statuses in which entry 7 has a value. */
+function wide(statusPurpose: string, value: number): Promise<JsonObject> {
+  const bits = Buffer.alloc(32_768);
+  bits[1] = value;
+  return changed(about({ statusPurpose, encodedList: `u${gzipSync(bits).toString("base64url")}` }));
+}
+const tokenList = (changes: JsonObject = {}, ...set: readonly number[]): Promise<string> =>
+  token({ ...statusList(set, changes), iss: ISSUER, jti: LIST, nbf: Date.parse("2026-05-01T00:00:00Z") / 1000 });
+const withoutId = (): JsonObject => {
+  const { id: _, ...rest } = statusList([]);
+  return rest;
+};
 
 const EXTENSIONS = "https://purl.imsglobal.org/spec/ob/v3p0/extensions.json";
 
@@ -90,11 +126,60 @@ const INCONCLUSIVE: readonly Row[] = [
     "inconclusive",
   ],
   ["an index beyond the list", entry({ statusListIndex: "131072" }), listed, "STATUS_LIST_INVALID", "inconclusive"],
-  ["a size of two bits", entry({ statusSize: 2 }), listed, "STATUS_UNSUPPORTED", "inconclusive"],
+  ["a list too short for a size of two bits", entry({ statusSize: 2 }), listed, "STATUS_LIST_INVALID", "inconclusive"],
   [
     "an unknown type of status",
-    { type: "1EdTechRevocationList", id: LIST },
+    { type: "1EdTechCredentialRefresh", id: LIST },
     listed,
+    "STATUS_UNSUPPORTED",
+    "inconclusive",
+  ],
+  [
+    "a list without its type",
+    entry(),
+    () => changed({ type: ["VerifiableCredential"] }),
+    "STATUS_LIST_INVALID",
+    "inconclusive",
+  ],
+  [
+    "a list that is not yet in force",
+    entry(),
+    () => changed({ validFrom: "2026-07-01T00:00:00Z" }),
+    "STATUS_LIST_INVALID",
+    "inconclusive",
+  ],
+  [
+    "a list of another size of status than its entry",
+    entry(),
+    () => tokenList(about({ statusSize: 2 })),
+    "STATUS_LIST_INVALID",
+    "inconclusive",
+  ],
+  [
+    "a message where the list is for revocation",
+    entry({ statusPurpose: "message" }),
+    listed,
+    "STATUS_LIST_OTHER",
+    "inconclusive",
+  ],
+  [
+    "a message that is set",
+    entry({ statusPurpose: "message", ...TWO_BITS }),
+    () => wide("message", 0b01),
+    "STATUS_MESSAGE",
+    "inconclusive",
+  ],
+  [
+    "a purpose of the issuer's own that is set",
+    entry({ statusPurpose: "audit" }),
+    () => changed(about({ statusPurpose: "audit" }, 7)),
+    "STATUS_MESSAGE",
+    "inconclusive",
+  ],
+  [
+    "more entries than an issuer would write",
+    Array.from({ length: 17 }, (_, index) => entry({ statusListIndex: String(index + 8) })),
+    () => listed(7),
     "STATUS_UNSUPPORTED",
     "inconclusive",
   ],
@@ -110,7 +195,58 @@ const DECIDED: readonly Row[] = [
     undefined,
     "valid",
   ],
-  ["a purpose that is only a message", entry({ statusPurpose: "message" }), listed, undefined, "valid"],
+  [
+    "a message that is not set",
+    entry({ statusPurpose: "message", ...TWO_BITS }),
+    () => wide("message", 0),
+    undefined,
+    "valid",
+  ],
+  [
+    "a purpose of the issuer's own that is not set",
+    entry({ statusPurpose: "audit" }),
+    () => changed(about({ statusPurpose: "audit" })),
+    undefined,
+    "valid",
+  ],
+  [
+    "a newer one that can be had",
+    entry({ statusPurpose: "refresh" }),
+    () => changed(about({ statusPurpose: "refresh" }, 7)),
+    undefined,
+    "valid",
+  ],
+  ["a list as a token", entry(), () => tokenList(), undefined, "valid"],
+  ["a list as a token that revokes", entry(), () => tokenList({}, 7), "REVOKED", "invalid"],
+  ["a list without an id of its own", entry(), () => signed(withoutId()), undefined, "valid"],
+  [
+    "a list of 100,000 entries, as programs made them before the standard",
+    entry(),
+    () => signed(statusList([], {}, 12_500)),
+    undefined,
+    "valid",
+  ],
+  [
+    "a revocation of two bits, its second set",
+    entry({ ...TWO_BITS }),
+    () => wide("revocation", 0b01),
+    "REVOKED",
+    "invalid",
+  ],
+  [
+    "a revocation of two bits, its neighbour's set",
+    entry({ ...TWO_BITS, statusListIndex: "8" }),
+    () => wide("revocation", 0b11),
+    undefined,
+    "valid",
+  ],
+  [
+    "a list that somebody else signed, and that revokes it",
+    entry(),
+    () => signed(statusList([7], { issuer: ATTACKER }), attackerKey),
+    "REVOKED",
+    "invalid",
+  ],
   ["a revoked one", entry(), () => listed(7), "REVOKED", "invalid"],
   ["a revoked one, by a number", entry({ statusListIndex: 7 }), () => listed(7), "REVOKED", "invalid"],
   ["the first bit of the list", entry({ statusListIndex: "0" }), () => listed(0), "REVOKED", "invalid"],
@@ -127,7 +263,7 @@ const DECIDED: readonly Row[] = [
   ["the first of two entries", [entry(), entry({ statusListIndex: "8" })], () => listed(7), "REVOKED", "invalid"],
   [
     "a revoked one beside an unknown type",
-    [{ type: "1EdTechRevocationList", id: LIST }, entry()],
+    [{ type: "1EdTechCredentialRefresh", id: LIST }, entry()],
     () => listed(7),
     "REVOKED",
     "invalid",
@@ -169,4 +305,196 @@ test("no list is asked for before the signature holds", async () => {
   expect(log).toEqual([]);
   await report(honest, { log });
   expect(log).toEqual([LIST]);
+});
+
+describe("what a person reads of a status", () => {
+  const statusOf = async (credentialStatus: Json, list: Json) => {
+    const found = await report(await signed(badge({ credentialStatus })), { documents: { [LIST]: list } });
+    return found.checks.filter(({ id }) => id === "status").map(({ status, message }) => [status, message]);
+  };
+  test("how old the list is", async () => {
+    expect(await statusOf(entry(), await listed())).toEqual([
+      ["passed", "not in the revocation list of 2026-05-01, 31 days old"],
+    ]);
+    const fresh = await changed({ validFrom: "2026-06-01T11:00:00Z" });
+    expect(await statusOf(entry(), fresh)).toEqual([
+      ["passed", "not in the revocation list of 2026-06-01, not a day old"],
+    ]);
+  });
+  test("that its issuer has a newer list", async () => {
+    expect(await statusOf(entry(), await changed(about({ ttl: 300_000 })))).toEqual([
+      ["passed", "not in the revocation list of 2026-05-01, 31 days old, past the time to ask for a newer one"],
+    ]);
+  });
+  test("what the issuer's message says", async () => {
+    const message = entry({ statusPurpose: "message", ...TWO_BITS });
+    expect(await statusOf(message, await wide("message", 0b01))).toEqual([
+      ["unknown", 'its issuer says of it: "under review"'],
+    ]);
+    expect(await statusOf(message, await wide("message", 0b10))).toEqual([["unknown", "its issuer says of it: 0x2"]]);
+    expect(await statusOf(message, await wide("message", 0))).toEqual([
+      ["passed", 'its status is "in order", in the list of 2026-05-01, 31 days old'],
+    ]);
+  });
+  test("whose list it is that revokes", async () => {
+    expect(await statusOf(entry(), await signed(statusList([7], { issuer: ATTACKER }), attackerKey))).toEqual([
+      [
+        "failed",
+        "its issuer has revoked it, by a list that is not shown to be the issuer's own: the status list is signed by another issuer",
+      ],
+    ]);
+  });
+});
+
+describe("a list that moved", () => {
+  const UNIQUE = "e5WK8CbZ1GjycuPombrj";
+  const ROWS: readonly (readonly [title: string, id: string, address: string, verdict: Verdict])[] = [
+    [
+      "under the same name that nobody else would choose",
+      `https://a.example/${UNIQUE}`,
+      `https://b.example/x/${UNIQUE}`,
+      "valid",
+    ],
+    ["under another such name", `https://a.example/${UNIQUE}a`, `https://b.example/${UNIQUE}b`, "inconclusive"],
+    ["under the same plain name", "https://a.example/2025/1", "https://a.example/2026/1", "inconclusive"],
+    ["under the same word", "https://a.example/revocationlist", "https://b.example/revocationlist", "inconclusive"],
+  ];
+  test.each(ROWS)("%s", async (_, id, address, verdict) => {
+    const credential = await signed(badge({ credentialStatus: entry({ statusListCredential: address }) }));
+    const found = await report(credential, { documents: { [address]: await changed({ id }) } });
+    expect(found.verdict).toBe(verdict);
+  });
+});
+
+describe("lists of the drafts before the standard", () => {
+  const DRAFTS = [
+    {
+      name: "2021",
+      context: "https://w3id.org/vc/status-list/2021/v1",
+      type: "StatusList2021",
+      entryType: "StatusList2021Entry",
+      index: "statusListIndex",
+      address: "statusListCredential",
+      purpose: { statusPurpose: "revocation" },
+    },
+    {
+      name: "2020",
+      context: "https://w3id.org/vc-revocation-list-2020/v1",
+      type: "RevocationList2020",
+      entryType: "RevocationList2020Status",
+      index: "revocationListIndex",
+      address: "revocationListCredential",
+      purpose: {},
+    },
+  ] as const;
+  for (const { name, context, type, entryType, index, address, purpose } of DRAFTS) {
+    const made = (bits: Buffer, pack = gzipSync, form: "base64" | "base64url" = "base64url") =>
+      signed({
+        "@context": ["https://www.w3.org/2018/credentials/v1", context, "https://w3id.org/security/data-integrity/v2"],
+        id: LIST,
+        type: ["VerifiableCredential", `${type}Credential`],
+        issuer: ISSUER,
+        issuanceDate: "2026-05-01T00:00:00Z",
+        credentialSubject: { id: `${LIST}#list`, type, ...purpose, encodedList: pack(bits).toString(form) },
+      });
+    const { validFrom: _, validUntil: __, ...rest } = badge();
+    const old = {
+      ...rest,
+      "@context": [
+        "https://www.w3.org/2018/credentials/v1",
+        OB,
+        context,
+        "https://w3id.org/security/data-integrity/v2",
+      ],
+      issuanceDate: "2026-05-01T00:00:00Z",
+      credentialStatus: { id: `${LIST}#7`, type: entryType, ...purpose, [index]: "7", [address]: LIST },
+    };
+    const bits = (set: boolean) => Buffer.alloc(16_384).fill(set ? 1 : 0, 0, 1);
+    const verdictWith = async (list: Json) =>
+      (await report(await signed(old), { documents: { [LIST]: list } })).verdict;
+    test(`${name}: an entry is looked up, in either alphabet and packing`, async () => {
+      expect(await verdictWith(await made(bits(false)))).toBe("valid");
+      expect(await verdictWith(await made(bits(true)))).toBe("invalid");
+      expect(await verdictWith(await made(bits(true), deflateSync, "base64"))).toBe("invalid");
+    });
+    test(`${name}: a list of the later kind is none of this one`, async () => {
+      expect(await verdictWith(await listed())).toBe("inconclusive");
+    });
+    test(`${name}: a list that unpacks without end stays packed`, async () => {
+      expect(await verdictWith(await made(Buffer.alloc(64 * 1024 * 1024)))).toBe("inconclusive");
+    });
+  }
+});
+
+describe("1EdTechRevocationList", () => {
+  const COLLEGE = "https://college.example.edu/issuers/1";
+  const PAGE = "https://college.example.edu/revoked.json";
+  const ELSEWHERE = "https://lists.example.org/revoked.json";
+  const ID = String(badge()["id"]);
+  const issuerPage = {
+    id: COLLEGE,
+    verificationMethod: [
+      { id: `${COLLEGE}#key`, type: "Multikey", controller: COLLEGE, publicKeyMultibase: issuerKey.multikey ?? "" },
+    ],
+    assertionMethod: [`${COLLEGE}#key`],
+  };
+  const found = async (address: string, page: Json | undefined) => {
+    const document = badge({
+      "@context": [V2, OB, EXTENSIONS],
+      issuer: { id: COLLEGE, type: ["Profile"] },
+      credentialStatus: { id: address, type: "1EdTechRevocationList" },
+    });
+    const documents = { [COLLEGE]: issuerPage, ...(page === undefined ? {} : { [address]: page }) };
+    return report(await signed(document, issuerKey, { verificationMethod: `${COLLEGE}#key` }), { documents });
+  };
+  const revoked = (...revokedCredential: readonly JsonObject[]): JsonObject => ({ revokedCredential });
+  const ROWS: readonly (readonly [
+    title: string,
+    address: string,
+    page: Json | undefined,
+    code: string | undefined,
+    verdict: Verdict,
+  ])[] = [
+    ["not on the issuer's page", PAGE, revoked({ id: "urn:uuid:1" }), undefined, "valid"],
+    ["an empty page of the issuer", PAGE, revoked(), undefined, "valid"],
+    ["on the page", PAGE, revoked({ id: ID }), "REVOKED", "invalid"],
+    [
+      "on the page with a reason",
+      PAGE,
+      revoked({ id: ID, revoked: true, revocationReason: "error" }),
+      "REVOKED",
+      "invalid",
+    ],
+    ["on the page as not revoked", PAGE, revoked({ id: ID, revoked: false }), undefined, "valid"],
+    ["on the page twice", PAGE, revoked({ id: ID, revoked: false }, { id: ID }), "REVOKED", "invalid"],
+    ["a page of another host", ELSEWHERE, revoked(), "STATUS_LIST_OTHER", "inconclusive"],
+    ["a page of another host that names the issuer", ELSEWHERE, { issuer: COLLEGE, ...revoked() }, undefined, "valid"],
+    [
+      "a page of the issuer's host that names another",
+      PAGE,
+      { issuer: "https://x.example", ...revoked() },
+      "STATUS_LIST_OTHER",
+      "inconclusive",
+    ],
+    ["on a page of another host", ELSEWHERE, revoked({ id: ID }), "REVOKED", "invalid"],
+    ["a page that is none", PAGE, { hello: "world" }, "STATUS_LIST_INVALID", "inconclusive"],
+    ["no page", PAGE, undefined, "STATUS_UNAVAILABLE", "inconclusive"],
+  ];
+  test.each(ROWS)("%s", async (_, address, page, code, verdict) => {
+    const said = await found(address, page);
+    expect(codesOf(said)).toEqual(code === undefined ? [] : [code]);
+    expect(said.verdict).toBe(verdict);
+  });
+});
+
+test("sixteen entries for one list cost one list", async () => {
+  const log: string[] = [];
+  const entries = Array.from({ length: 16 }, (_, index) => entry({ statusListIndex: String(index + 8) }));
+  const found = await report(await signed(badge({ credentialStatus: entries })), {
+    documents: { [LIST]: await listed() },
+    log,
+  });
+  expect(log).toEqual([LIST]);
+  expect(found.verdict).toBe("valid");
+  expect(found.checks.filter(({ id }) => id === "status")).toHaveLength(16);
 });

@@ -1,13 +1,17 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { JsonObject } from "../../src/core/json.ts";
+import { defaultDid, generateKey } from "../../src/dids/signing-key.ts";
+import { securing } from "../../src/proofs/secure.ts";
+import { badge as plainBadge } from "../outputs/ler-rs/sample.ts";
 import { type Road, road } from "../road.ts";
 
 let way: Road;
 beforeAll(async () => {
   way = road();
-  await way.run("issue", way.at("roster.csv"), "--out", way.at("credentials"));
-  await way.run("merge", way.at("credentials"), "--per-learner", "--out", way.at("records"));
+  const issued = await way.run("issue", way.at("roster.csv"), "--out", way.at("credentials"));
+  const merged = await way.run("merge", way.at("credentials"), "--per-learner", "--out", way.at("records"));
+  expect([issued.status, merged.status], issued.err + merged.err).toEqual([0, 0]);
 });
 afterAll(() => way.end());
 
@@ -110,6 +114,16 @@ describe("convert to files", () => {
     expect([status, existsSync(way.at("lossless.json"))]).toEqual([1, false]);
     expect(err).toMatch(/values would be lost, .* \[CONVERT_LOSS\]/);
   });
+});
+
+test("convert --fail-on-loss lets a badge pass whose every word has a place, proof and contexts aside", async () => {
+  const key = generateKey("ed25519");
+  const issuer = defaultDid(key);
+  const document = { ...plainBadge({ name: "Welding" }), issuer: { id: issuer, type: ["Profile"], name: "College" } };
+  const { secure } = securing("eddsa-rdfc-2022", key);
+  const { text } = await secure(document, { key, issuer, created: "2026-06-01T00:00:00Z" });
+  const { status, err } = await convert(written("plain.json", text), "--fail-on-loss");
+  expect([status, err.includes("not carried over")]).toEqual([0, false]);
 });
 
 describe("convert --sign", () => {

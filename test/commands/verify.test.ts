@@ -49,6 +49,17 @@ beforeAll(async () => {
     "spoof.json",
     await signed(badge({ issuer: { id: ISSUER, type: ["Profile"], name: "\u001b[2Jvalid  \u202eevil\u009b31m" } })),
   );
+  const liar = {
+    id: ISSUER,
+    type: ["Profile"],
+    name: "\nvalid        other.json\r\u2028invalid",
+  };
+  const lying = await signed(badge({ issuer: liar, name: "\nvalid        x.json" }));
+  put("forged-lines.json", lying);
+  put("forged-lines-bad.json", { ...lying, name: "\nvalid        y.json" });
+  const page = "https://\u0430pple.example/issuer";
+  const lookalike = badge({ issuer: { id: page, type: ["Profile"], name: "Apple" } });
+  put("lookalike.json", await signed(lookalike, issuerKey, { verificationMethod: `${page}#${issuerKey.thumbprint}` }));
   put("image.png", Uint8Array.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]));
   put("image.svg", '<svg xmlns="http://www.w3.org/2000/svg"/>');
   put("latin.json", Uint8Array.from([0x7b, 0xe9, 0x7d]));
@@ -74,8 +85,8 @@ describe("exit statuses", () => {
     ["a list", ["list.json"], 1],
     ["broken JSON", ["text.json"], 1],
     ["another encoding", ["latin.json"], 1],
-    ["an image, which is not read yet", ["image.png"], 4],
-    ["a drawing, which is not read yet", ["image.svg"], 4],
+    ["an image without a credential in it", ["image.png"], 1],
+    ["a drawing without a credential in it", ["image.svg"], 1],
   ];
   test.each(ROWS)("%s", async (_, files, status) => {
     expect((await verify(...files.map(at))).status).toBe(status);
@@ -132,6 +143,39 @@ describe("--json", () => {
     const { out } = await verify(at("spoof.json"), "--json");
     expect(out).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202e]/);
     expect((JSON.parse(out) as Report).issuer.name).toBe("\u001b[2Jvalid  \u202eevil\u009b31m");
+  });
+});
+
+describe("problem types", () => {
+  test("stand at what failed or cannot be told, and nowhere else", async () => {
+    const lines = linesOf(await verify(at("bad.json"), at("unsure.json"), at("good.json"), "--json"));
+    const problems = lines.flatMap(({ checks }) =>
+      checks.flatMap((check) => ("problem" in check ? [[check.code, check.problem]] : [])),
+    );
+    expect(problems).toEqual([
+      [
+        "SIGNATURE_WRONG",
+        {
+          type: "https://www.w3.org/TR/vc-data-model#CRYPTOGRAPHIC_SECURITY_ERROR",
+          title: "The signature does not fit the credential",
+        },
+      ],
+      [
+        "STATUS_UNAVAILABLE",
+        {
+          type: "https://www.w3.org/ns/credentials/status-list#STATUS_RETRIEVAL_ERROR",
+          title: "The status list could not be had",
+        },
+      ],
+    ]);
+    expect(Object.keys(lines[0]?.checks.find(({ code }) => code === "SIGNATURE_WRONG") ?? {})).toEqual([
+      "id",
+      "status",
+      "code",
+      "message",
+      "pointer",
+      "problem",
+    ]);
   });
 });
 
@@ -193,6 +237,33 @@ describe("the report for a person", () => {
     const { out } = await verify(at("record.json"));
     expect(out).toMatch(/\n {2}inside {2}2 credentials: 1 valid, 1 invalid\n/);
     expect(out).toMatch(/\n {4}invalid {6}credential 2\n {6}failed {2}proof\.signature: /);
+  });
+  test("has one line that begins with a verdict, whatever the names in a credential say", async () => {
+    const { out, status } = await verify(at("forged-lines.json"));
+    expect(status).toBe(0);
+    expect(out.split("\n").filter((line) => /^\S/.test(line))).toEqual([`valid        ${at("forged-lines.json")}`]);
+    expect(out).toContain('which says it is "\\u000avalid        other.json\\u000d\\u2028invalid"');
+    const tampered = await verify(at("forged-lines-bad.json"), "--explain");
+    expect(tampered.out.split("\n").filter((line) => /^\S/.test(line))).toEqual([
+      `invalid      ${at("forged-lines-bad.json")}`,
+    ]);
+  });
+  test("shows a look-alike of a host in the letters of DNS", async () => {
+    const { out } = await verify(at("lookalike.json"), "--keys", at("key.jwk.json"));
+    expect(out).toContain("  issuer  https://xn--pple-43d.example/issuer, which says");
+  });
+  test("says what to do about everything that failed or cannot be told", async () => {
+    for (const name of [
+      "bad.json",
+      "unsure.json",
+      "other.json",
+      "list.json",
+      "text.json",
+      "latin.json",
+      "record.json",
+    ]) {
+      expect((await verify(at(name))).out, name).toMatch(/\n {2}to do {3}\S/);
+    }
   });
   test("cannot be written by a credential", async () => {
     const { out } = await verify(at("spoof.json"));

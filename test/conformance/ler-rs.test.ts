@@ -196,8 +196,8 @@ conformance("A signed LER-RS", () => {
       const found = report.checks.filter(({ id }) => passing.includes(id));
       expect(found.map(({ id, status }) => `${id} ${status}`)).toEqual(passing.map((id) => `${id} passed`));
       expect(report.type).toBe("LER-RS VC");
-      // Four badges, a license in a token, and a certificate that has expired since.
-      expect(report.credentials.map(({ verdict }) => verdict).sort()).toEqual(["invalid", ...Array(5).fill("valid")]);
+      // Four badges, a license in a token, a certificate that has expired since, and the record that held the badges.
+      expect(report.credentials.map(({ verdict }) => verdict).sort()).toEqual(["invalid", ...Array(6).fill("valid")]);
     },
   );
 
