@@ -1,4 +1,7 @@
 #!/usr/bin/env node
-import { main } from "../dist/cli.js";
+import { existsSync } from "node:fs";
 
+// A checkout makes itself ready at the first call; the package from the registry comes built.
+if (!existsSync(new URL("../dist/cli.js", import.meta.url))) await import("./ready.js");
+const { main } = await import("../dist/cli.js");
 process.exitCode = await main(process.argv.slice(2));
