@@ -3,7 +3,7 @@ import type { FaultFacts } from "../core/fault.ts";
 import { compact, isObject, type Json, type JsonObject, listOf, objectsOf, pointerTo, text } from "../core/json.ts";
 import { oneOf, quoted } from "../core/text.ts";
 import type { AchievementSpec, ResultSpec } from "./achievement.ts";
-import { ACHIEVEMENT_TYPES, RESULT_STATUSES, RESULT_TYPES } from "./vocabulary.ts";
+import { ENUMERATIONS } from "./vocabulary.ts";
 
 const word = { type: "string", minLength: 1 } as const;
 const words = { type: ["array", "string"], items: word } as const;
@@ -17,7 +17,7 @@ const RESULT_SCHEMA: JsonObject = {
   additionalProperties: false,
   properties: {
     name: word,
-    type: openList(RESULT_TYPES),
+    type: openList(ENUMERATIONS.ResultType.words),
     allowed: words,
     min: word,
     max: word,
@@ -49,7 +49,7 @@ export const CATALOGUE_SCHEMA: JsonObject = {
         wanted: "letters, digits, hyphens and underscores, at most 64",
       },
       id: { type: "string", format: "uri" },
-      type: openList(ACHIEVEMENT_TYPES),
+      type: openList(ENUMERATIONS.AchievementType.words),
       name: word,
       code: word,
       description: word,
@@ -166,7 +166,7 @@ function resultFaults(
     `want a max ${of} that is not under its min`,
   );
   if (required === undefined) return faults;
-  const words = type === STATUS ? RESULT_STATUSES : names.length > 0 ? names : allowed;
+  const words = type === STATUS ? ENUMERATIONS.ResultStatusType.words : names.length > 0 ? names : allowed;
   const known: readonly string[] = words;
   if (known.length > 0) {
     add(!known.includes(required), "required", `want ${oneOf(known)} to be required ${of}, got ${quoted(required)}`);

@@ -3,7 +3,7 @@ import { compact, type JsonObject } from "../core/json.ts";
 import { oneOf, quoted } from "../core/text.ts";
 import { nameOf, uuid5 } from "../core/uuid.ts";
 import type { ResultSpec } from "./achievement.ts";
-import { RESULT_STATUSES } from "./vocabulary.ts";
+import { ENUMERATIONS } from "./vocabulary.ts";
 
 const urn = (...parts: readonly string[]): string => `urn:uuid:${uuid5(nameOf(...parts))}`;
 
@@ -65,8 +65,9 @@ const number =
   };
 
 const status: Reader = (value) => {
-  const word = among(RESULT_STATUSES, value);
-  return word === undefined ? { wanted: oneOf(RESULT_STATUSES) } : { members: { status: word } };
+  const { words } = ENUMERATIONS.ResultStatusType;
+  const word = among(words, value);
+  return word === undefined ? { wanted: oneOf(words) } : { members: { status: word } };
 };
 
 const score = number(Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY);

@@ -1,109 +1,48 @@
-// The closed lists of words of Open Badges 3.0 and CLR 2.0. Lists marked open also take `ext:…`.
+// The closed word lists of Open Badges 3.0 and CLR 2.0. Those that may be extended take `ext:` words beside them.
 
-/** AchievementType, open. */
-export const ACHIEVEMENT_TYPES = [
-  "Achievement",
-  "ApprenticeshipCertificate",
-  "Assessment",
-  "Assignment",
-  "AssociateDegree",
-  "Award",
-  "Badge",
-  "BachelorDegree",
-  "Certificate",
-  "CertificateOfCompletion",
-  "Certification",
-  "CommunityService",
-  "Competency",
-  "Course",
-  "CoCurricular",
-  "Degree",
-  "Diploma",
-  "DoctoralDegree",
-  "Fieldwork",
-  "GeneralEducationDevelopment",
-  "JourneymanCertificate",
-  "LearningProgram",
-  "License",
-  "Membership",
-  "ProfessionalDoctorate",
-  "QualityAssuranceCredential",
-  "MasterCertificate",
-  "MasterDegree",
-  "MicroCredential",
-  "ResearchDoctorate",
-  "SecondarySchoolDiploma",
-] as const;
+const words = (text: string): readonly string[] => text.split(/\s+/);
 
-/** ResultType, open. */
-export const RESULT_TYPES = [
-  "GradePointAverage",
-  "LetterGrade",
-  "Percent",
-  "PerformanceLevel",
-  "PredictedScore",
-  "RawScore",
-  "Result",
-  "RubricCriterion",
-  "RubricCriterionLevel",
-  "RubricScore",
-  "ScaledScore",
-  "Status",
-] as const;
+export interface Enumeration {
+  readonly words: readonly string[];
+  /** True when a word of one's own may stand there with the prefix `ext:` (Open Badges 3.0, "EnumExt"). */
+  readonly open: boolean;
+}
 
-/** ResultStatusType, closed. */
-export const RESULT_STATUSES = [
-  "Completed",
-  "Enrolled",
-  "Failed",
-  "InProgress",
-  "OnHold",
-  "Provisional",
-  "Withdrew",
-] as const;
+type Name =
+  | "AchievementType"
+  | "AlignmentTargetType"
+  | "IdentifierType"
+  | "ResultType"
+  | "ResultStatusType"
+  | "AssociationType";
 
-/** IdentifierTypeEnum, open. */
-export const IDENTIFIER_TYPES = [
-  "name",
-  "sourcedId",
-  "systemId",
-  "productId",
-  "userName",
-  "accountId",
-  "emailAddress",
-  "nationalIdentityNumber",
-  "isbn",
-  "issn",
-  "lisSourcedId",
-  "oneRosterSourcedId",
-  "sisSourcedId",
-  "ltiContextId",
-  "ltiDeploymentId",
-  "ltiToolId",
-  "ltiPlatformId",
-  "ltiUserId",
-  "identifier",
-] as const;
-
-/** AlignmentTargetType, open. */
-export const ALIGNMENT_TARGET_TYPES = [
-  "ceasn:Competency",
-  "ceterms:Credential",
-  "CFItem",
-  "CFRubric",
-  "CFRubricCriterion",
-  "CFRubricCriterionLevel",
-  "CTDL",
-] as const;
-
-/** AssociationType of CLR 2.0, closed. */
-export const ASSOCIATION_TYPES = [
-  "exactMatchOf",
-  "isChildOf",
-  "isParentOf",
-  "isPartOf",
-  "isPeerOf",
-  "isRelatedTo",
-  "precedes",
-  "replacedBy",
-] as const;
+export const ENUMERATIONS: Readonly<Record<Name, Enumeration>> = {
+  AchievementType: {
+    open: true,
+    words: words(`Achievement ApprenticeshipCertificate Assessment Assignment AssociateDegree Award Badge
+      BachelorDegree Certificate CertificateOfCompletion Certification CommunityService Competency Course CoCurricular
+      Degree Diploma DoctoralDegree Fieldwork GeneralEducationDevelopment JourneymanCertificate LearningProgram License
+      Membership ProfessionalDoctorate QualityAssuranceCredential MasterCertificate MasterDegree MicroCredential
+      ResearchDoctorate SecondarySchoolDiploma`),
+  },
+  AlignmentTargetType: {
+    open: true,
+    words: words("ceasn:Competency ceterms:Credential CFItem CFRubric CFRubricCriterion CFRubricCriterionLevel CTDL"),
+  },
+  IdentifierType: {
+    open: true,
+    words: words(`name sourcedId systemId productId userName accountId emailAddress nationalIdentityNumber isbn issn
+      lisSourcedId oneRosterSourcedId sisSourcedId ltiContextId ltiDeploymentId ltiToolId ltiPlatformId ltiUserId
+      identifier`),
+  },
+  ResultType: {
+    open: true,
+    words: words(`GradePointAverage LetterGrade Percent PerformanceLevel PredictedScore RawScore Result RubricCriterion
+      RubricCriterionLevel RubricScore ScaledScore Status`),
+  },
+  ResultStatusType: { open: false, words: words("Completed Enrolled Failed InProgress OnHold Provisional Withdrew") },
+  AssociationType: {
+    open: false,
+    words: words("exactMatchOf isChildOf isParentOf isPartOf isPeerOf isRelatedTo precedes replacedBy"),
+  },
+};

@@ -2,7 +2,7 @@
 // its cardinality: `name!` once, `name` at most once, `name+` once or more, `name*` any number. JSON-LD lets a list of
 // one be written as the value alone, so a repeatable member takes both.
 import type { JsonObject } from "../core/json.ts";
-import { ENUMERATIONS, type Enumeration } from "./enumerations.ts";
+import { ENUMERATIONS, type Enumeration } from "../model/vocabulary.ts";
 
 /** Members with the word for their type: a primitive, an enumeration, or another class. */
 export type Members = Readonly<Record<string, string>>;

@@ -3,7 +3,7 @@ import { Ajv2019 } from "ajv/dist/2019.js";
 import addFormats from "ajv-formats";
 import { expect, it } from "vitest";
 import type { JsonObject } from "../../src/core/json.ts";
-import { RESULT_STATUSES, RESULT_TYPES } from "../../src/model/vocabulary.ts";
+import { ENUMERATIONS } from "../../src/model/vocabulary.ts";
 import { type Desk, desk } from "../desk.ts";
 import { conformance, sharedJson } from "../shared.ts";
 
@@ -17,7 +17,9 @@ function judge(file: string): (document: unknown) => string {
 const PNG = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
 
 /** One result description for every ResultType, and what a roster may write under it. */
-const VALUES: Readonly<Record<(typeof RESULT_TYPES)[number], readonly [description: string, value: string]>> = {
+const VALUES: Readonly<
+  Record<(typeof ENUMERATIONS.ResultType.words)[number], readonly [description: string, value: string]>
+> = {
   GradePointAverage: ["min: 0, max: 4, required: 2.0", "3.50"],
   LetterGrade: ["allowed: [F, D, C, B, A], required: C", "b"],
   Percent: ["min: 0, max: 100", "87.5 %"],
@@ -55,7 +57,7 @@ const CATALOGUE = `
   align: [W.1.1, W.1.2]
   part-of: [whole]
   results:
-${RESULT_TYPES.map((type) => `    - { name: ${type}, type: ${type}${VALUES[type][0] === "" ? "" : `, ${VALUES[type][0]}`} }`).join("\n")}
+${ENUMERATIONS.ResultType.words.map((type) => `    - { name: ${type}, type: ${type}${VALUES[type][0] === "" ? "" : `, ${VALUES[type][0]}`} }`).join("\n")}
     - { name: Own, type: "ext:Own", allowed: [x, y] }
 - slug: whole
   type: LearningProgram
@@ -96,7 +98,7 @@ const ROSTER = JSON.stringify([
     credits: 4.25,
     started: "2026-01-10",
     ended: "2026-05-20",
-    result: { ...Object.fromEntries(RESULT_TYPES.map((type) => [type, VALUES[type][1]])), Own: "Y" },
+    result: { ...Object.fromEntries(ENUMERATIONS.ResultType.words.map((type) => [type, VALUES[type][1]])), Own: "Y" },
     evidence: [
       {
         url: "https://portfolio.example/7",
@@ -112,7 +114,7 @@ const ROSTER = JSON.stringify([
   },
   { id: "0012", achievement: "W.3.4", awarded: "2026-05-29" },
   { id: "0012", achievement: "own-words", awarded: "2026-05-29" },
-  ...RESULT_STATUSES.map((status, n) => ({
+  ...ENUMERATIONS.ResultStatusType.words.map((status, n) => ({
     email: `${n}@college.example`,
     achievement: "ALL-1",
     awarded: "2026-05-29",
