@@ -65,6 +65,9 @@ export const contextCheck: Check = {
       return [skipped("context", "NOT_JUDGED", "the token's signature does not rest on the meaning of its terms")];
     }
     if (strange.length > 0) return strange;
+    if (opened.kind === "presentation" && opened.token === undefined && opened.document["proof"] === undefined) {
+      return [skipped("context", "NOT_JUDGED", "nobody signed the presentation, so no signature rests on its terms")];
+    }
     const canonical = await quads();
     if (canonical.ok) return [passed("context")];
     const { code, message, context } = canonical.why;

@@ -108,11 +108,13 @@ export const sampleCheck: Check = {
   ids: [],
   after: ["shape"],
   async run({ opened, inside }) {
-    const { spots } = members(opened);
+    const inSubject = members(opened).spots;
+    const spots = [...inSubject, ...endorsements(opened.document, "")];
     const heavy = weight(opened.document) + EACH * spots.length;
     const large = (message: string) => [unknown("shape", "SHAPE_LARGE", message)];
     if (heavy > TOO_HEAVY) return large("there is more in it than laurel looks at in one document");
     if (heavy <= HEAVY || spots.length < SAMPLE) return [];
+    if (!isRecord(opened) && doubles(inSubject).length > 0) return large("the same credential stands in it twice");
     let invalid = 0;
     for (let taken = 0; taken < SAMPLE; taken += 1) {
       const spot = spots[Math.floor((taken * spots.length) / SAMPLE)];

@@ -16,6 +16,7 @@ const COLOURS: Readonly<Record<Verdict, "green" | "red" | "yellow">> = {
 
 /** What a person can do, by the code of a finding. */
 const ADVICE: Readonly<Record<string, string>> = {
+  FILE_EMPTY: "Download or save the file again.",
   SIGNATURE_WRONG: "Ask the issuer, or the learner, for the file as it was issued.",
   PROOF_MISSING: "Ask for the signed credential; anybody could have written this file.",
   PROOF_UNSUPPORTED: "Verify it with a tool that knows this kind of proof, or ask the issuer for another one.",

@@ -3,7 +3,7 @@ import { createHmac } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import type { Verdict } from "../../src/core/finding.ts";
 import { isObject, type Json, type JsonObject, objectsOf } from "../../src/core/json.ts";
-import { base64url } from "../../src/core/multibase.ts";
+import { base64url, fromMultibase } from "../../src/core/multibase.ts";
 import { byCodeUnit } from "../../src/proofs/order.ts";
 import {
   type Asked,
@@ -242,7 +242,16 @@ attacks("a proof's options", [
   ["a date without a zone", altered({ created: "2026-05-01" }), "PROOF_MALFORMED"],
   ["fewer contexts than the credential has", altered({ "@context": [V2] }), "CONTEXT_UNSIGNED", {}, "inconclusive"],
   ["a suite of 2020", altered({ type: "Ed25519Signature2020" }), "PROOF_UNSUPPORTED", {}, "inconclusive"],
-  ["the value in another base", altered({ proofValue: "uAAAA" }), "PROOF_MALFORMED"],
+  [
+    "the same value in another base",
+    async () => {
+      const proof = await proofOf(badge());
+      const bytes = fromMultibase(String(proof["proofValue"])) ?? new Uint8Array();
+      return { ...badge(), proof: { ...proof, proofValue: `u${base64url(bytes)}` } };
+    },
+    "PROOF_MALFORMED",
+  ],
+  ["no value at all", altered({ proofValue: "" }), "PROOF_MALFORMED"],
   ["a value of another length", altered({ proofValue: "z2" }), "PROOF_MALFORMED"],
 ]);
 
@@ -393,6 +402,15 @@ attacks("keys that are not the issuer's", [
     "KEY_UNUSABLE",
   ],
 ]);
+
+test("a stranger's key is a stranger's, even where a context leaves open what the words mean", async () => {
+  const other = "https://x.example/more.json";
+  const mine = { ...(await signed(badge())), "@context": [V2, OB, other] };
+  expect((await report(mine)).verdict).toBe("inconclusive");
+  const theirs = await report({ ...(await signed(badge(), attackerKey)), "@context": [V2, OB, other] });
+  expect(codesOf(theirs)).toContain("KEY_NOT_ISSUERS");
+  expect(theirs.verdict).toBe("invalid");
+});
 
 test("two proofs by two keys of the issuer are both reported, and the badge is valid", async () => {
   const both = [issuerKey, attackerKey];
@@ -696,9 +714,9 @@ test("a status list read as a badge is named as a status list, and a badge as a 
   expect(codesOf(found)).toEqual(["STATUS_LIST_INVALID"]);
 });
 
-test("a graph made to be hard is given up, not worked on for ever", async () => {
-  // Twelve nodes without names, each knowing all the others: every order of them would have to be tried.
-  const names = Array.from({ length: 12 }, (_unused, index) => `_:b${index}`);
+/** Nodes without names, each knowing all the others: every order of them would have to be tried. */
+function knotted(size: number): JsonObject {
+  const names = Array.from({ length: size }, (_unused, index) => `_:b${index}`);
   const profile = (id: string, parentOrg: Json): JsonObject => ({ id, type: ["Profile"], parentOrg });
   const others = (id: string) =>
     names.filter((other) => other !== id).map((other) => ({ id: other, type: ["Profile"] }));
@@ -709,9 +727,22 @@ test("a graph made to be hard is given up, not worked on for ever", async () => 
     ),
     name: "Example College",
   };
-  const found = await report({ ...(await signed(badge())), issuer });
+  return badge({ issuer });
+}
+const forgedProof = async (document: JsonObject) => ({ ...document, proof: await proofOf(badge()) });
+
+test("a graph made to be hard is given up, not worked on for ever", async () => {
+  const found = await report(await forgedProof(knotted(12)));
   expect(codesOf(found)).toContain("GRAPH_TOO_HARD");
   expect(found.verdict).toBe("invalid");
+});
+
+test("hard graphs in one file share what may be spent on them", async () => {
+  const hard = await forgedProof(knotted(9));
+  const demanding = await forgedProof(knotted(5));
+  expect(codesOf(await report(demanding))).not.toContain("GRAPH_TOO_HARD");
+  const found = await report(await forgedProof(record([hard, hard, demanding])));
+  expect(found.credentials.map((one) => codesOf(one).includes("GRAPH_TOO_HARD"))).toEqual([true, true, true]);
 });
 
 test("two hundred nodes without names that look alike are no attack", async () => {

@@ -17,7 +17,7 @@ const literals = (source: string): readonly string[] =>
     .filter((word) => word.includes("_") || SINGLE.includes(word));
 
 const readme = here("../../src/checks/README.md");
-const documented = [...readme.matchAll(/^\| `([A-Z0-9_]+)` \| (.+?) \| (.+) \|$/gm)].map(
+const documented = [...readme.matchAll(/^\|\s*`([A-Z0-9_]+)`\s*\|\s*(.+?)\s*\|\s*(.+?)\s*\|$/gm)].map(
   ([, code = "", status = ""]) => ({
     code,
     status,

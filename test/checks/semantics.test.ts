@@ -234,6 +234,7 @@ describe("departures from the letter of the standard", () => {
   const GRAVE: readonly (readonly [title: string, changes: JsonObject])[] = [
     ["no achievement", { credentialSubject: { id: "did:example:ada", type: ["AchievementSubject"] } }],
     ["an achievement without a name", { credentialSubject: subject({ achievement: { ...achievement(), name: 5 } }) }],
+    ["an issuer without a type", { issuer: { id: ISSUER, name: "Example College" } }],
     ["a picture that is a number", { image: 5 }],
     [
       "a kind of achievement that is a number",
@@ -246,6 +247,10 @@ describe("departures from the letter of the standard", () => {
     const found = await report(await signed(badge(changes)));
     expect(found.verdict).toBe("invalid");
     expect(found.checks.filter(({ status }) => status === "failed").map(({ code }) => code)).toContain("SCHEMA");
+  });
+  test("nor is a badge of data model 2.0 without an id", async () => {
+    const { id: _, ...rest } = badge();
+    expect((await told(await signed(rest as JsonObject))).said).toContain("failed SCHEMA ");
   });
   test("in data model 1.1 an issuer need not be called a Profile, nor things have an id", async () => {
     const {

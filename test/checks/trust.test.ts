@@ -19,6 +19,8 @@ import {
   ISSUER,
   issuerKey,
   LIST,
+  OB,
+  proofOf,
   record,
   report,
   signed,
@@ -99,6 +101,52 @@ describe("laurel's own list", () => {
     const { trust, verdict } = await trusted({ ...(await signed(badge())), name: "Surgery" }, college());
     expect(codeOf({ trust })).toEqual([["skipped", "NOT_REACHED"]]);
     expect(verdict).toBe("invalid");
+  });
+
+  test("names days to their end", async () => {
+    const late = await signed(badge({ validFrom: "2026-05-01T23:30:00Z" }));
+    expect((await trusted(late, college({ "valid-until": "2026-05-01" }))).verdict).toBe("valid");
+    expect((await trusted(late, college({ "valid-until": "2026-05-01T23:00:00Z" }))).verdict).toBe("invalid");
+  });
+
+  test("must name every key that signed it", async () => {
+    const VICTIM = "did:web:college.example.edu";
+    const method = (key: SigningKey): JsonObject => ({
+      id: `${VICTIM}#${key.thumbprint}`,
+      type: "JsonWebKey",
+      controller: VICTIM,
+      publicKeyJwk: key.publicJwk,
+    });
+    const methods = [issuerKey, attackerKey].map(method);
+    const document = { id: VICTIM, verificationMethod: methods, assertionMethod: methods.map(({ id }) => id ?? "") };
+    const plain = badge({ issuer: { id: VICTIM, type: ["Profile"] } });
+    const proof = await Promise.all(
+      [issuerKey, attackerKey].map((key) => proofOf(plain, key, { verificationMethod: `${VICTIM}#${key.thumbprint}` })),
+    );
+    const both = { ...plain, proof };
+    const documents = { [VICTIM]: document };
+    const list = (...keys: readonly SigningKey[]): Json => ({
+      issuers: [{ id: VICTIM, keys: keys.map(({ thumbprint }) => thumbprint) }],
+    });
+    expect((await trusted(both, list(issuerKey, attackerKey), documents)).verdict).toBe("valid");
+    expect(codeOf(await trusted(both, list(issuerKey), documents))).toEqual([["failed", "KEY_NOT_PINNED"]]);
+  });
+
+  test("is not asked about those who endorse", async () => {
+    const endorsement = await signed(
+      {
+        "@context": [V2, OB],
+        id: "urn:uuid:88888888-8888-4888-8888-888888888888",
+        type: ["VerifiableCredential", "EndorsementCredential"],
+        name: "Well done",
+        issuer: { id: ATTACKER, type: ["Profile"] },
+        validFrom: "2026-05-01T00:00:00Z",
+        credentialSubject: { id: String(badge()["id"]), type: ["EndorsementSubject"] },
+      },
+      attackerKey,
+    );
+    expect((await trusted(await signed(badge({ endorsement: [endorsement] })), college())).verdict).toBe("valid");
+    expect((await trusted(endorsement, college())).verdict).toBe("invalid");
   });
 
   test("is asked about every credential in a record", async () => {

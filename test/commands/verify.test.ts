@@ -265,6 +265,22 @@ describe("the report for a person", () => {
       expect((await verify(at(name))).out, name).toMatch(/\n {2}to do {3}\S/);
     }
   });
+  test("tells what decides nothing and yet matters, once the signature holds", async () => {
+    const { identifier: _, ...nobody } = badge()["credentialSubject"] as JsonObject;
+    const bearer = await signed(badge({ credentialSubject: nobody as JsonObject, image: "https://a.example/1.png" }));
+    const { out, status } = await verify(put("bearer.json", bearer));
+    expect(status).toBe(0);
+    expect(out).toMatch(/\n {2}note {4}schema: want an object, got "https:.*\[SCHEMA_DEPARTURE\]\n/);
+    expect(out).toMatch(/\n {2}note {4}subject: it does not say whom it is about.*\[SUBJECT_UNNAMED\]\n/);
+    expect(out).toContain(
+      "  to do   Whoever has this file can show it as theirs; ask the issuer whom it was given to.",
+    );
+    expect(out).toMatch(
+      /\n {2}passed {2}parse, shape, context, type, schema, proof\.signature, proof\.key, validity\n/,
+    );
+    const changed = await verify(put("changed.json", { ...bearer, name: "Surgery" }));
+    expect(changed.out).not.toContain("note ");
+  });
   test("cannot be written by a credential", async () => {
     const { out } = await verify(at("spoof.json"));
     expect(out).not.toMatch(/[\u001b\u009b\u202e]/);

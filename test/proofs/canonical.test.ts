@@ -175,11 +175,17 @@ describe("statements of a document", () => {
   });
   test.each<[string, Json]>([
     ["a line break", "urn:x:a\nb"],
-    ["a bracket that ends it", "urn:x:a> <urn:x:p> <urn:x:b"],
+    ["a bracket that ends it", "urn:x:a><urn:x:b"],
+    ["a control character", "urn:x:a\u0001b"],
     ["no scheme", "badge/1"],
   ])("an identifier with %s is refused", async (_, id) => {
     const made = await statementsOf(badge({ id }));
     expect(made.ok ? "read" : made.why.code).toBe("TERM_UNDEFINED");
+  });
+  test("a text with a direction is refused: RDF would lose the direction", async () => {
+    const name = { "@value": "x", "@language": "ar", "@direction": "rtl" };
+    const made = await statementsOf(badge({ name }));
+    expect(made.ok ? "read" : made.why.message).toContain("direction");
   });
   test("a label that looks like one of laurel's own is another node's", async () => {
     const made = await achievement({ alignment: [{ id: "_:new0", type: ["Alignment"], targetName: "x" }] });

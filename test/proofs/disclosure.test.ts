@@ -7,7 +7,9 @@ import { signingKey } from "../../src/dids/signing-key.ts";
 import { baseProof } from "../../src/proofs/disclosure-suite.ts";
 import { disclosureText, disclosureValue } from "../../src/proofs/disclosure-value.ts";
 import { mandatoryPointers } from "../../src/proofs/mandatory.ts";
+import { canonicalQuads } from "../../src/proofs/rdfc.ts";
 import { securing } from "../../src/proofs/secure.ts";
+import { grouped } from "../../src/proofs/selection.ts";
 import { type Asked, badge, codesOf, entry, LIST, record, report, signed, statusList } from "../checks/forge.ts";
 import { baseOf, disclosed } from "./disclose.ts";
 
@@ -268,6 +270,29 @@ describe("what nobody may do to a disclosure", () => {
   test("the order in which members are written is free", async () => {
     const shown = await disclosed(await issued(), { reveal });
     expect(codesOf(await judged(Object.fromEntries(Object.entries(shown).reverse()) as JsonObject))).toEqual([]);
+  });
+});
+
+describe("documents whose parts cannot be told from each other", () => {
+  const TERMS = { "@version": 1.1, id: "@id", data: { "@id": "urn:x:data", "@type": "@json" }, says: "urn:x:says" };
+  const contexts = async () => ({ "@context": TERMS });
+  const groupedCode = async (members: JsonObject) => {
+    const document: JsonObject = { "@context": ["https://x.example/terms"], ...members };
+    const quads = await canonicalQuads(document, {}, contexts);
+    const made = await grouped(document, quads.ok ? quads.quads : "", (label) => label, ["/says"], {}, contexts);
+    return made.ok ? "grouped" : made.code;
+  };
+  test.each<[string, JsonObject, string]>([
+    ["an honest one is taken apart", { says: "a" }, "grouped"],
+    [
+      "a JSON literal, which would get a name and so say something else",
+      { says: "a", data: { b: 1 } },
+      "PARTS_UNCLEAR",
+    ],
+    ["an identifier like the names that are given", { id: "urn:bnid:node0", says: "a" }, "PARTS_UNCLEAR"],
+    ["a pointer to what is not there", { id: "urn:x:1" }, "PARTS_UNCLEAR"],
+  ])("%s", async (_, members, code) => {
+    expect(await groupedCode(members)).toBe(code);
   });
 });
 

@@ -48,9 +48,9 @@ describe("an honest PNG", () => {
     }
   });
   test("ends at its end: what follows is no part of it", () => {
-    const after = (...parts: readonly Buffer[]) => bakedInPng(Buffer.concat(parts));
-    expect(codeOf(after(png(), iTXt(JSON_TEXT), END))).toBe("IMAGE_EMPTY");
-    expect(after(png(iTXt(JSON_TEXT)), iTXt("other"), END)).toMatchObject({ text: JSON_TEXT });
+    const joined = (...parts: readonly Buffer[]) => bakedInPng(Buffer.concat(parts));
+    expect(codeOf(joined(png(), iTXt(JSON_TEXT), END))).toBe("IMAGE_EMPTY");
+    expect(joined(png(iTXt(JSON_TEXT)), iTXt("other"), END)).toMatchObject({ text: JSON_TEXT });
   });
 });
 
@@ -131,7 +131,7 @@ describe("an image that no honest program writes", () => {
   test("chunks without number are given up", () => {
     const many = Buffer.concat(Array.from({ length: 100_001 }, () => chunk("tEXt", "a")));
     expect(codeOf(bakedInPng(png(many)))).toBe("IMAGE_REFUSED");
-    expect(codeOf(bakedInPng(png(many.subarray(0, 12 * 1000), iTXt("{}"))))).not.toBe("IMAGE_REFUSED");
+    expect(codeOf(bakedInPng(png(many.subarray(0, 13 * 1000), iTXt("{}"))))).toBe("read");
   });
   test("larger than any image is not looked at", () => {
     expect(codeOf(bakedInPng(Buffer.concat([png(iTXt("{}")), Buffer.alloc(17 * 1024 * 1024)])))).toBe("IMAGE_REFUSED");
