@@ -25,8 +25,9 @@ declare module "jsonld" {
     readonly base: null;
     readonly documentLoader: (url: string) => Promise<RemoteDocument>;
   }
-  const jsonld: {
+  export interface JsonLd {
     expand(document: unknown, options: Options): Promise<unknown>;
-  };
+  }
+  const jsonld: JsonLd;
   export default jsonld;
 }

@@ -48,3 +48,16 @@ declare module "rdf-canonize" {
     options: { algorithm: "RDFC-1.0"; maxWorkFactor: number; messageDigestAlgorithm?: string },
   ): Promise<string>;
 }
+
+declare module "jsonld" {
+  interface CanonizeOptions {
+    readonly algorithm: "RDFC-1.0";
+    readonly format: "application/n-quads";
+    readonly safe: boolean;
+    readonly base?: null;
+    readonly documentLoader: (url: string) => Promise<object>;
+  }
+  export interface JsonLd {
+    canonize(document: unknown, options: CanonizeOptions): Promise<string>;
+  }
+}

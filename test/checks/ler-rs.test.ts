@@ -231,9 +231,8 @@ describe("the shapes of signed records", () => {
     expect(codes(found, "credentials")).toEqual(["passed", "SELF_ASSERTED"]);
   });
   test("contexts that define no words leave open what an embedded proof covers", async () => {
-    const payload = (await inlineTerms(["VerifiableCredential", "LER-RS VC"], [V1, LER_RS_WRAPPER], ISSUED))[
-      "vc"
-    ] as JsonObject;
+    const claims: JsonObject = await inlineTerms(["VerifiableCredential", "LER-RS VC"], [V1, LER_RS_WRAPPER], ISSUED);
+    const payload = claims["vc"] as JsonObject;
     const proof = { ...(await proofOf(badge())), proofValue: "z1" };
     const found = await report({ ...payload, proof: [proof] });
     expect(found.verdict).toBe("inconclusive");

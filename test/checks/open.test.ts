@@ -99,12 +99,12 @@ describe("envelopes", () => {
 });
 
 test("what the shape gate refuses is still named, and what stands inside is still looked at", async () => {
-  const whole = {
+  const whole: JsonObject = {
     ...(await signed(record([await signed(badge())]))),
     "@context": [{ "@vocab": "https://x.example/" }],
   };
   const found = await report(whole);
-  expect(found).toMatchObject({ verdict: "invalid", type: "ClrCredential", id: whole.id });
+  expect(found).toMatchObject({ verdict: "invalid", type: "ClrCredential", id: whole["id"] });
   expect(found.credentials.map(({ verdict }) => verdict)).toEqual(["valid"]);
   expect(codesOf(found)).toEqual(["SHAPE_TYPE"]);
 });

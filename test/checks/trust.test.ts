@@ -185,7 +185,7 @@ describe("status lists of others", () => {
     );
   });
   test("count only for the issuer that the list says", async () => {
-    const list = { issuers: [{ id: ISSUER }, { id: "did:web:b.example", "status-lists": [ATTACKER] }] };
+    const list: JsonObject = { issuers: [{ id: ISSUER }, { id: "did:web:b.example", "status-lists": [ATTACKER] }] };
     expect((await trusted(await credential(), list, { [LIST]: await theirs() })).verdict).toBe("inconclusive");
   });
 });

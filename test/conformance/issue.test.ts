@@ -36,6 +36,7 @@ const VALUES: Readonly<
   ScaledScore: ["min: 200, max: 800", "555.25"],
   Status: ["required: Completed", "completed"],
 };
+const sample = (type: string, at: 0 | 1): string => VALUES[type]?.[at] ?? "";
 
 const CATALOGUE = `
 - slug: everything
@@ -57,7 +58,7 @@ const CATALOGUE = `
   align: [W.1.1, W.1.2]
   part-of: [whole]
   results:
-${ENUMERATIONS.ResultType.words.map((type) => `    - { name: ${type}, type: ${type}${VALUES[type][0] === "" ? "" : `, ${VALUES[type][0]}`} }`).join("\n")}
+${ENUMERATIONS.ResultType.words.map((type) => `    - { name: ${type}, type: ${type}${sample(type, 0) === "" ? "" : `, ${sample(type, 0)}`} }`).join("\n")}
     - { name: Own, type: "ext:Own", allowed: [x, y] }
 - slug: whole
   type: LearningProgram
@@ -98,7 +99,7 @@ const ROSTER = JSON.stringify([
     credits: 4.25,
     started: "2026-01-10",
     ended: "2026-05-20",
-    result: { ...Object.fromEntries(ENUMERATIONS.ResultType.words.map((type) => [type, VALUES[type][1]])), Own: "Y" },
+    result: { ...Object.fromEntries(ENUMERATIONS.ResultType.words.map((type) => [type, sample(type, 1)])), Own: "Y" },
     evidence: [
       {
         url: "https://portfolio.example/7",

@@ -110,15 +110,19 @@ function changedTree(value, random, other) {
   if (names.length === 0) return random.pick(VALUES);
   const name = random.pick(names);
   const copy = Array.isArray(value) ? [...value] : { ...value };
+  const set = (to, member) => {
+    copy[to] = member;
+  };
+  const deeper = () => set(name, changedTree(copy[name], random, other));
   const ways = [
-    () => (copy[name] = changedTree(copy[name], random, other)),
-    () => (copy[name] = changedTree(copy[name], random, other)),
-    () => (copy[name] = changedTree(copy[name], random, other)),
+    deeper,
+    deeper,
+    deeper,
     () => (Array.isArray(copy) ? copy.splice(Number(name), 1) : delete copy[name]),
-    () => (Array.isArray(copy) ? copy.push(copy[name]) : (copy[random.pick([...names, ...WORDS])] = copy[name])),
-    () => (copy[name] = value),
-    () => (copy[name] = [copy[name]]),
-    () => (copy[random.pick(names)] = copy[name]),
+    () => (Array.isArray(copy) ? copy.push(copy[name]) : set(random.pick([...names, ...WORDS]), copy[name])),
+    () => set(name, value),
+    () => set(name, [copy[name]]),
+    () => set(random.pick(names), copy[name]),
   ];
   random.pick(ways)();
   return copy;
