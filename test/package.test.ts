@@ -11,6 +11,9 @@ const description = JSON.parse(readFileSync(new URL("../package.json", import.me
   readonly dependencies: Readonly<Record<string, string>>;
 };
 
+/** Packages named by the import statements and import() calls of a compiled file. */
+const IMPORTS = /(?:^import [^"'`;]*?from |^import |\bimport\()"([^".][^"\s]*)"/gm;
+
 describe("the package", () => {
   const packed = spawnSync("npm", ["pack", "--dry-run", "--json", "--ignore-scripts"], { cwd: root, encoding: "utf8" });
   const [{ files = [] } = {}] = JSON.parse(packed.stdout) as { files?: { path: string }[] }[];
@@ -37,7 +40,7 @@ describe("the package", () => {
   it("imports at run time only what it depends on", () => {
     const outside = paths
       .filter((path) => path.startsWith("dist/") && path.endsWith(".js"))
-      .flatMap((path) => [...readFileSync(`${root}${path}`, "utf8").matchAll(/(?:from|import\()\s*"([^".][^"]*)"/g)])
+      .flatMap((path) => [...readFileSync(`${root}${path}`, "utf8").matchAll(IMPORTS)])
       .map(([, name = ""]) => name)
       .filter((name) => !name.startsWith("node:"))
       .map((name) => (name.startsWith("@") ? name.split("/").slice(0, 2).join("/") : (name.split("/")[0] ?? "")));

@@ -60,6 +60,8 @@ function summary(id: CheckId, reports: readonly Report[]): Finding {
 
 /** Work spent on credentials that do not hold, in objects; whoever sends more of them has shown enough. */
 const PATIENCE = 2_000;
+/** How much of the work on a credential was for nothing: one that could not be decided may be honest. */
+const WASTED: Readonly<Record<Report["verdict"], number>> = { valid: 0, inconclusive: 1, invalid: 2 };
 /** What a credential costs beside its objects. */
 const EACH = 8;
 
@@ -84,7 +86,7 @@ async function examineAll(
   for (const { value, pointer } of spots) {
     if (spent > PATIENCE) break;
     const report = await inside(value, pointer, asked);
-    if (report.verdict !== "valid") spent += EACH + weight(value);
+    spent += WASTED[report.verdict] * (EACH + weight(value));
     reports.push(report);
   }
   keep(reports);

@@ -106,10 +106,12 @@ function attached(attachment: JsonObject, pointer: string): Seen | undefined {
   const at = `${pointer}/content/value`;
   try {
     const body = new TextDecoder("utf-8", { fatal: true }).decode(Buffer.from(encoded, "base64")).trim();
-    return { value: TOKEN_TYPES.has(media) ? body : parseJson(body), pointer: at };
+    const value = TOKEN_TYPES.has(media) ? body : parseJson(body);
+    if (typeof value === "string" || (isObject(value) && "@context" in value)) return { value, pointer: at };
   } catch {
-    return unknown("credentials", "ATTACHMENT_UNREADABLE", "the attached credential cannot be read", at);
+    // Neither text nor JSON: said below.
   }
+  return unknown("credentials", "ATTACHMENT_UNREADABLE", "the attached credential cannot be read", at);
 }
 
 /** Entries of the sections that no original stands with. */

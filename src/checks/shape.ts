@@ -106,8 +106,8 @@ function* faultsOf(node: Json, pointer: string, mayHaveContext: boolean, secured
  * Objects in a credential, without those of credentials inside it. JSON-LD takes a quarter of a millisecond for each, so
  * that a signature over more would take longer to refute than a person waits.
  */
-const MOST_OBJECTS: Readonly<Partial<Record<Kind, number>>> = { clr: 20_000, presentation: 20_000, "ler-rs": 20_000 };
-const FEWER_OBJECTS = 5_000;
+const MOST_OBJECTS: Readonly<Partial<Record<Kind, number>>> = { clr: 10_000, presentation: 10_000, "ler-rs": 10_000 };
+const FEWER_OBJECTS = 3_000;
 
 function objectsIn(node: Json, isMember: boolean): number {
   if (Array.isArray(node)) return node.reduce<number>((sum, item) => sum + objectsIn(item, isMember), 0);

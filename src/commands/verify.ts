@@ -67,7 +67,7 @@ async function inputsOf(named: readonly string[]): Promise<readonly Input[]> {
   const inputs: Input[] = [];
   for (const name of named) {
     try {
-      for (const file of await credentialFiles([name])) inputs.push({ file });
+      for (const file of await credentialFiles([name], { images: true })) inputs.push({ file });
     } catch (error) {
       inputs.push({ file: name, fault: unusable(error, name) });
     }

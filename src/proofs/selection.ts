@@ -128,14 +128,13 @@ export async function grouped(
   { order = byCodePoint, ...form }: CanonicalForm = {},
   contexts?: ContextSource,
 ): Promise<Grouping | Ungrouped> {
-  if (JSON.stringify(document).includes(SKOLEM)) return UNCLEAR;
   const named = skolemized(document);
   const whole = await statementsOf(named, contexts, graphsNamed);
   if (!whole.ok) return UNCLEAR;
   const statements = whole.statements.map(deskolemized);
   const graph = canonicalGraph(statements, { order, ...form });
   if (graph === undefined) return { ok: false, ...TOO_HARD.why };
-  // Names that changed what the document says (in a JSON literal, say) would group something else.
+  // Names that changed what the document says (in a JSON literal, say) or that it has itself would group something else.
   if (graph.lines.join("") !== quads) return UNCLEAR;
   const label = (own: string): string => relabel(graph.labels.get(own) ?? own);
   const linesOf = (list: readonly Statement[]) => new Set(list.map((statement) => lineOf(statement, label)));

@@ -122,7 +122,8 @@ const PROFILES: Readonly<Record<Profiled, Profile>> = {
     members: { id: "uri", "issuer!": "AnyIssuer", "credentialSubject!": "BitstringStatusList", ...SERVED },
     undated: true,
   },
-  "ler-rs": BASICS,
+  // HR Open 4.5, VerifiableCredentialLER-RSType: the issuer is any text.
+  "ler-rs": { ...BASICS, members: { ...BASICS.members, "issuer!": "NamedIssuer" } },
   credential: BASICS,
 };
 
@@ -131,6 +132,7 @@ const wholeClass = (members: Members): JsonObject => ({ type: "object", ...prope
 /** Definitions that the tables of classes name but that are choices, not classes. */
 const CHOICES: JsonObject = {
   Issuer: when({ type: "string" }, { format: "uri" }, { $ref: "#/$defs/Profile" }),
+  NamedIssuer: when({ type: "string" }, { minLength: 1 }, wholeClass({ "id!": "uri" })),
   AnyIssuer: when({ type: "string" }, { format: "uri" }, wholeClass({ "id!": "uri" })),
   AnySubject: { type: "object", properties: { id: { type: "string", format: "uri" } } },
   // VCDM 2.0, section 4.8: a subject about which nothing is claimed is none.

@@ -7,6 +7,7 @@ import { Fault, fault } from "../core/fault.ts";
 import type { Json } from "../core/json.ts";
 import { parseJson } from "../core/strict-json.ts";
 import { byCode } from "../core/text.ts";
+import { BAKED_MARKS } from "../readers/baked.ts";
 
 /** Largest file that is read, in bytes; a framework of a whole state is a tenth of it. */
 const LARGEST = 64 * 1024 * 1024;
@@ -127,8 +128,16 @@ export async function writeWhole(
 }
 
 const CREDENTIAL_FILES = new Set([".json", ".jwt", ".jws"]);
+const IMAGE_FILES = new Set([".png", ".svg"]);
+const MARKS = BAKED_MARKS.flatMap(({ keyword, namespace }) => [keyword, namespace]);
 
-async function filesIn(folder: string): Promise<string[]> {
+/** Whether something is baked into an image: the other pictures of a folder are no credential files. */
+async function isBaked(path: string): Promise<boolean> {
+  const bytes = Buffer.from(await readBytes(path));
+  return MARKS.some((mark) => bytes.includes(mark));
+}
+
+async function filesIn(folder: string, images: boolean): Promise<string[]> {
   let entries: Dirent[];
   try {
     entries = await readdir(folder, { withFileTypes: true });
@@ -139,22 +148,32 @@ async function filesIn(folder: string): Promise<string[]> {
   for (const entry of entries.sort((a, b) => byCode(a.name, b.name))) {
     const path = join(folder, entry.name);
     if (entry.name.startsWith(".")) continue;
-    if (entry.isDirectory()) files.push(...(await filesIn(path)));
+    if (entry.isDirectory()) files.push(...(await filesIn(path, images)));
     else if (entry.isFile() && CREDENTIAL_FILES.has(extname(entry.name))) files.push(path);
+    else if (images && entry.isFile() && IMAGE_FILES.has(extname(entry.name)) && (await isBaked(path)))
+      files.push(path);
   }
   return files;
 }
 
-/** Inputs with each folder replaced by the credential files in it, at any depth, in order of name. */
-export async function credentialFiles(inputs: readonly string[]): Promise<readonly string[]> {
+/**
+ * Inputs with each folder replaced by the credential files in it, at any depth, in order of name; with `images` also the
+ * pictures that a credential is baked into.
+ */
+export async function credentialFiles(
+  inputs: readonly string[],
+  { images = false }: { readonly images?: boolean } = {},
+): Promise<readonly string[]> {
   const files: string[] = [];
   for (const input of inputs) {
     const folder = input !== "-" && (await stat(input).catch(() => undefined))?.isDirectory() === true;
-    const found = folder ? await filesIn(input) : [input];
+    const found = folder ? await filesIn(input, images) : [input];
     if (found.length === 0) {
       throw fault("FILE_MISSING", "the folder holds no credential files", {
         file: input,
-        hint: "Credential files end in .json, .jwt or .jws.",
+        hint: images
+          ? "Credential files end in .json, .jwt or .jws; or in .png or .svg, when a credential is baked into them."
+          : "Credential files end in .json, .jwt or .jws.",
       });
     }
     files.push(...found);

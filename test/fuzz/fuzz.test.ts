@@ -3,12 +3,7 @@ import { describe, expect, test } from "vitest";
 import { changed, fuzz, randomOf } from "./engine.js";
 import { targetsOf } from "./targets.js";
 
-const modules = import.meta.glob("../../src/**/*.ts");
-const load = (path: string): Promise<unknown> => {
-  const found = modules[`../../src/${path}.ts`];
-  if (found === undefined) throw new Error(`no module ${path}`);
-  return found();
-};
+const load = (path: string): Promise<unknown> => import(new URL(`../../src/${path}.ts`, import.meta.url).href);
 
 const SEED = 7;
 
@@ -16,11 +11,11 @@ test("no reader breaks, hangs or contradicts itself on changed inputs", async ()
   const { finds, counts } = await fuzz({
     targets: await targetsOf(load),
     seed: SEED,
-    until: (run) => run === 1_500,
+    until: (run) => run === 1_000,
     slow: 20_000,
   });
   expect(finds.map(({ target, seed, why }) => `${target}, seed ${seed}: ${why}`)).toEqual([]);
-  expect(Object.values(counts).every((count) => count >= 100)).toBe(true);
+  expect(Object.values(counts).every((count) => count >= 50)).toBe(true);
 });
 
 describe("the fuzzer", () => {

@@ -6,6 +6,8 @@ import type { Report } from "../../src/checks/examination.ts";
 import { CHECKS, verdictOf } from "../../src/core/finding.ts";
 import { isObject, type Json, type JsonObject } from "../../src/core/json.ts";
 import { examine, examineBytes } from "../../src/flows/examine.ts";
+import { unsecured } from "../../src/proofs/data-integrity.ts";
+import { canonicalQuads } from "../../src/proofs/rdfc.ts";
 import {
   badge,
   claims,
@@ -220,12 +222,13 @@ describe("any input ends in a verdict", () => {
   });
   test("an image with any byte changed, added or taken away is never taken for another credential", async () => {
     const whole = png(iTXt(JSON.stringify(await signed(badge()))));
+    const honest = JSON.stringify(await examineBytes(whole, worldOf()));
     await fc.assert(
-      fc.asyncProperty(fc.nat(whole.length - 1), fc.nat(255), fc.constantFrom(0, 1, 2), async (at, byte, how) => {
-        fc.pre(how !== 0 || whole[at] !== byte);
+      fc.asyncProperty(fc.nat(whole.length), fc.nat(255), fc.constantFrom(0, 1, 2), async (at, byte, how) => {
         const cut = [whole.subarray(0, at), how === 2 ? [] : [byte], whole.subarray(how === 1 ? at : at + 1)];
         const found = await examineBytes(Buffer.concat(cut.map((part) => Uint8Array.from(part))), worldOf());
-        expect(found.verdict).toBe("invalid");
+        // A byte that was there before, or that stands behind the image's end, changes nothing.
+        if (found.verdict !== "invalid") expect(JSON.stringify(found)).toBe(honest);
       }),
       RUNS,
     );
@@ -236,6 +239,7 @@ describe("a change of one leaf, member or type is never valid", () => {
   const refused = async (forged: Json, more = {}): Promise<void> => {
     expect((await examine(JSON.stringify(forged), worldOf(more))).verdict).not.toBe("valid");
   };
+  const quadsOf = async (document: Json) => (isObject(document) ? canonicalQuads(unsecured(document)) : undefined);
   test("in a badge", async () => {
     const whole = await signed(withStatus);
     const more = await asked();
@@ -249,7 +253,11 @@ describe("a change of one leaf, member or type is never valid", () => {
     const whole = await signed(record([await signed(rich), await signed(badge({ id: "urn:x:other" }))]));
     expect(codesOf(await report(whole))).toEqual([]);
     await fc.assert(
-      fc.asyncProperty(forgeries(whole), async ({ forged }) => refused(forged)),
+      fc.asyncProperty(forgeries(whole), async ({ forged }) => {
+        const { verdict } = await examine(JSON.stringify(forged), worldOf());
+        // RDF says once what two nodes of one id say twice: a record without its copy of the issuer's name says the same.
+        if (verdict === "valid") expect(await quadsOf(forged)).toEqual(await quadsOf(whole));
+      }),
       RUNS,
     );
   });

@@ -233,7 +233,7 @@ describe("what a credential is", () => {
     [["VerifiableCredential", "LER-RS VC"], "ler-rs", "LER-RS VC"],
     [
       "http://schema.hropenstandards.org/4.4/recruiting/json/ler-rs/LER-RSType.json",
-      "ler-rs",
+      "ler-rs-body",
       "http://schema.hropenstandards.org/4.4/recruiting/json/ler-rs/LER-RSType.json",
     ],
     [["VerifiableCredential", "DriverLicence"], "credential", "DriverLicence"],

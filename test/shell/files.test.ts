@@ -1,0 +1,46 @@
+// A folder stands for the credential files in it: pictures only when something is baked into them, and only where asked.
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, expect, test } from "vitest";
+import { credentialFiles } from "../../src/shell/files.ts";
+import { element, iTXt, png, svg } from "../readers/images.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "laurel-files-"));
+const at = (...names: readonly string[]): string => join(folder, ...names);
+mkdirSync(at("pictures"));
+const FILES: Readonly<Record<string, string | Uint8Array>> = {
+  "a.json": "{}",
+  "b.jwt": "a.b.c",
+  "c.png": png(iTXt("{}")),
+  "d.svg": svg(element("{}")),
+  "e.txt": "{}",
+  ".hidden.json": "{}",
+  "pictures/logo.png": png(),
+  "pictures/logo.svg": '<svg xmlns="http://www.w3.org/2000/svg"/>',
+  "pictures/old.png": png(iTXt("https://x.example/", { keyword: "openbadges" })),
+};
+for (const [name, content] of Object.entries(FILES)) writeFileSync(at(name), content);
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+test("a folder is its JSON and its tokens", async () => {
+  expect(await credentialFiles([folder])).toEqual([at("a.json"), at("b.jwt")]);
+});
+test("and, for one who asks, the pictures that something is baked into", async () => {
+  expect(await credentialFiles([folder], { images: true })).toEqual([
+    at("a.json"),
+    at("b.jwt"),
+    at("c.png"),
+    at("d.svg"),
+    at("pictures", "old.png"),
+  ]);
+});
+test("a file that is named is taken as it is", async () => {
+  expect(await credentialFiles([at("pictures", "logo.png")])).toEqual([at("pictures", "logo.png")]);
+});
+test("a folder of mere pictures holds no credential files, and the message says what would be some", async () => {
+  rmSync(at("pictures", "old.png"));
+  await expect(credentialFiles([at("pictures")], { images: true })).rejects.toMatchObject({
+    facts: { code: "FILE_MISSING", hint: expect.stringContaining(".png or .svg") },
+  });
+});
