@@ -3,12 +3,27 @@ import { statSync } from "node:fs";
 import { basename, extname, join } from "node:path";
 import { Option } from "commander";
 import type { World } from "../checks/examination.ts";
-import { exitOf, Fault, type FaultFacts, fault } from "../core/fault.ts";
+import { exitOf, Fault, type FaultFacts, fault, required } from "../core/fault.ts";
 import { count, oneOf } from "../core/text.ts";
-import type { Converted, ConvertOptions } from "../flows/convert.ts";
+import {
+  type Converted,
+  type ConvertOptions,
+  learnersOf,
+  sectionsOf,
+  toLerRs,
+  verifiedSource,
+} from "../flows/convert.ts";
+import { personOf } from "../model/person.ts";
 import type { Source } from "../outputs/ler-rs/body.ts";
 import type { Loss } from "../outputs/ler-rs/losses.ts";
 import { PROOF_NAMES } from "../proofs/secure.ts";
+import { readDocument } from "../readers/document.ts";
+import { bring } from "../shell/evidence.ts";
+import { credentialFiles, readText, writeWhole } from "../shell/files.ts";
+import { readFrameworks } from "../shell/framework-file.ts";
+import { readSettings, requiredSettings } from "../shell/settings.ts";
+import { openSigning } from "../shell/signing.ts";
+import { lossLines, noticeLine, sectionsLine } from "./convert-report.ts";
 import { EXIT, worstExit } from "./exit.ts";
 import { collect, evidenceFlags, signingFlags } from "./flags.ts";
 import type { Register } from "./register.ts";
@@ -72,8 +87,6 @@ interface Reading {
 }
 
 async function readInputs(named: readonly string[], world: World, voice: Voice): Promise<Reading> {
-  const { credentialFiles, readText } = await import("../shell/files.ts");
-  const { verifiedSource } = await import("../flows/convert.ts");
   const inputs: Input[] = [];
   const refused: FaultFacts[] = [];
   const files = await credentialFiles(named);
@@ -93,17 +106,10 @@ async function readInputs(named: readonly string[], world: World, voice: Voice):
 
 async function readPerson(file: string | undefined) {
   if (file === undefined) return undefined;
-  const { readText } = await import("../shell/files.ts");
-  const { readDocument } = await import("../readers/document.ts");
-  const { personOf } = await import("../model/person.ts");
-  const { required } = await import("../core/fault.ts");
   return required(personOf(await readDocument(await readText(file), file)));
 }
 
 async function optionsFor(flags: Flags, voice: Voice) {
-  const { readSettings, requiredSettings } = await import("../shell/settings.ts");
-  const { openSigning } = await import("../shell/signing.ts");
-  const { readFrameworks } = await import("../shell/framework-file.ts");
   const settings = flags.sign === true ? await requiredSettings(flags.config) : await readSettings(flags.config);
   const files = [...new Set([...(settings?.frameworks ?? []), ...flags.framework])];
   const frameworks = (await readFrameworks(files)).flatMap(({ document, items }) => {
@@ -121,8 +127,7 @@ async function optionsFor(flags: Flags, voice: Voice) {
 }
 
 /** Several files into one record are of one learner, which the files must say, or the registrar by --person. */
-async function checkLearners(inputs: readonly Input[], flags: Flags, together: boolean): Promise<void> {
-  const { learnersOf } = await import("../flows/convert.ts");
+function checkLearners(inputs: readonly Input[], flags: Flags, together: boolean): void {
   const learners = learnersOf(inputs);
   if (learners.length < 2 || (together && flags.person !== undefined)) return;
   const [first, second] = learners.map(([input]) => input?.file);
@@ -144,9 +149,7 @@ async function checkLearners(inputs: readonly Input[], flags: Flags, together: b
 
 const contentOf = (losses: readonly Loss[]): readonly Loss[] => losses.filter(({ kind }) => kind === "content");
 
-async function report({ inputs, out }: Task, made: Converted, voice: Voice): Promise<void> {
-  const { sectionsOf } = await import("../flows/convert.ts");
-  const { lossLines, noticeLine, sectionsLine } = await import("./convert-report.ts");
+function report({ inputs, out }: Task, made: Converted, voice: Voice): void {
   const sections = sectionsOf(made.body);
   for (const [index, { file }] of inputs.entries()) {
     const { losses = [], notices = [] } = made.accounts[index] ?? {};
@@ -164,8 +167,6 @@ async function report({ inputs, out }: Task, made: Converted, voice: Voice): Pro
 
 /** Makes one document and stores or prints it; with --fail-on-loss a document with losses is not given. */
 async function make(task: Task, options: ConvertOptions, flags: Flags, voice: Voice): Promise<number> {
-  const { toLerRs } = await import("../flows/convert.ts");
-  const { writeWhole } = await import("../shell/files.ts");
   const made = await toLerRs(
     task.inputs.map(({ source }) => source),
     options,
@@ -174,7 +175,7 @@ async function make(task: Task, options: ConvertOptions, flags: Flags, voice: Vo
   const failing = flags.failOnLoss === true ? lost.filter(({ losses }) => losses.length > 0) : [];
   if (failing.length === 0 && task.out !== undefined) await writeWhole(task.out, made.text);
   if (failing.length === 0 && task.out === undefined && !voice.json) voice.print(made.text.trimEnd());
-  await report(failing.length === 0 ? task : { ...task, out: undefined }, made, voice);
+  report(failing.length === 0 ? task : { ...task, out: undefined }, made, voice);
   for (const { file, losses } of failing) {
     const message = `${count(losses.length, "value")} would be lost, and --fail-on-loss was asked for; nothing was written`;
     voice.blame({ code: "CONVERT_LOSS", file, message, pointer: losses[0]?.pointer });
@@ -187,7 +188,6 @@ async function convert(named: readonly string[], flags: Flags, voice: Voice): Pr
     const got = flags.to === undefined ? "nothing" : `"${flags.to}"`;
     throw fault("USAGE", `want --to ${oneOf(TARGETS)}, got ${got}`);
   }
-  const { bring } = await import("../shell/evidence.ts");
   const { options, extension } = await optionsFor(flags, voice);
   const { inputs, refused } = await readInputs(
     named,
@@ -200,7 +200,7 @@ async function convert(named: readonly string[], flags: Flags, voice: Voice): Pr
   // A record that lacks a credential without saying so would be taken for the whole.
   const lacking = folder === undefined && refused.length > 0;
   if (inputs.length === 0 || lacking) return worstExit(refusals);
-  await checkLearners(inputs, flags, folder === undefined);
+  checkLearners(inputs, flags, folder === undefined);
   const tasks = folder === undefined ? [{ inputs, out }] : filesIn(folder, inputs, extension);
   const statuses: number[] = [];
   for (const task of tasks) statuses.push(await make(task, options, flags, voice));
