@@ -8,12 +8,12 @@ import type { Register } from "./register.ts";
 import { type Manners, type Voice, voiceOf, withManners } from "./terminal.ts";
 
 const EXAMPLES = `
+The exit status is 0 when the framework could be read; what contradicts itself in it stands under "errors".
+
 Examples:
   $ laurel case info welding.case.json           title, version, licence, counts, and what is odd
   $ laurel case info frameworks/*.json --json    one object per file, for a script
-  $ curl -s https://case.example.org/ims/case/v1p1/CFPackages/UUID | laurel case info -
-
-The exit status is 0 when the framework could be read; what contradicts itself in it stands under "errors".`;
+  $ curl -s https://case.example.org/ims/case/v1p1/CFPackages/UUID | laurel case info -`;
 
 /** Most kinds that a line of counts names. */
 const MOST = 12;

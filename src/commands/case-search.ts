@@ -9,14 +9,14 @@ import type { Register } from "./register.ts";
 import { type Manners, voiceOf, withManners } from "./terminal.ts";
 
 const EXAMPLES = `
+Words are looked for in code, statement, keywords and notes, without regard to case and accents. The exit status
+is 1 when nothing is found.
+
 Examples:
   $ laurel case search weld welding.case.json                     every item that speaks of welds
   $ laurel case search "groove weld" frameworks/*.json            both words, in any order, in several frameworks
   $ laurel case search "blueprint" welding.case.json --json       one object per hit, for a script
-  $ laurel case search "" teks-math.json --type Expectation --level 03
-
-Words are looked for in code, statement, keywords and notes, without regard to case and accents. The exit status
-is 1 when nothing is found.`;
+  $ laurel case search "" teks-math.json --type Expectation --level 03`;
 
 interface Flags extends Manners {
   readonly type?: string;

@@ -15,12 +15,12 @@ import type { Register } from "./register.ts";
 import { type Manners, type Voice, voiceOf, withManners } from "./terminal.ts";
 
 const EXAMPLES = `
+The exit status is 1 when no item, or more than one, answers to the name.
+
 Examples:
   $ laurel case show W.1.1 welding.case.json                  by code
   $ laurel case show 0f7c4f5e-2f7e-5b0e-9c7e-0a4f5a4f8a11 frameworks/*.json
-  $ laurel case show https://case.example.org/uri/0f7c4f5e-2f7e-5b0e-9c7e-0a4f5a4f8a11 welding.case.json --json
-
-The exit status is 1 when no item, or more than one, answers to the name.`;
+  $ laurel case show https://case.example.org/uri/0f7c4f5e-2f7e-5b0e-9c7e-0a4f5a4f8a11 welding.case.json --json`;
 
 /** How each association reads from the one end and from the other. */
 const PHRASES: Readonly<Record<string, readonly [from: string, to: string]>> = {

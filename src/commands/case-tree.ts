@@ -8,12 +8,12 @@ import type { Register } from "./register.ts";
 import { type Manners, type Voice, voiceOf, withManners } from "./terminal.ts";
 
 const EXAMPLES = `
+Siblings stand by sequenceNumber, then listEnumeration, then code, then statement.
+
 Examples:
   $ laurel case tree welding.case.json                the whole tree
   $ laurel case tree welding.case.json --depth 2      clusters and what is right below them
-  $ laurel case tree welding.case.json --json         the same as nested objects
-
-Siblings stand by sequenceNumber, then listEnumeration, then code, then statement.`;
+  $ laurel case tree welding.case.json --json         the same as nested objects`;
 
 interface Flags extends Manners {
   readonly depth?: string;

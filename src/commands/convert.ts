@@ -221,7 +221,7 @@ Examples:
 
 export const convertCommand: Register = (program, terminal, finish) => {
   const command = withManners(program.command("convert"))
-    .description("turn verified CLRs and badges into LER-RS, with the signed originals inside")
+    .description("Turns verified CLRs and badges into LER-RS, with the signed originals inside.")
     .argument("<file...>", "credential files, folders of them, or - for standard input")
     .option("--to <form>", `the form wanted: ${oneOf(TARGETS)}`)
     .option("--person <file>", "the learner's name and ways to reach them: YAML or JSON")

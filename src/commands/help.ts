@@ -122,7 +122,7 @@ const TOPICS: Readonly<Record<string, string>> = {
 export const helpCommand: Register = (program, terminal, finish) => {
   program
     .command("help")
-    .description(`explains ${oneOf(Object.keys(TOPICS))}, or a command`)
+    .description(`Explains ${oneOf(Object.keys(TOPICS))}, or a command.`)
     .argument("[topic]", "topic or command")
     .addHelpText("after", "\nExamples:\n  $ laurel help exit-codes\n  $ laurel help roster")
     .action((topic: string | undefined) => {

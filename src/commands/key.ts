@@ -147,7 +147,9 @@ Examples:
 }
 
 export const keyCommand: Register = (program, terminal, finish) => {
-  const command = program.command("key").description("makes and shows the issuer's keys");
+  const command = program
+    .command("key")
+    .description("Makes and shows the issuer's keys, and writes what is published of them.");
   command.addHelpText("after", `\nExamples:\n  $ laurel key new\n  $ laurel key show ${DEFAULT_FILE}`);
   subcommands(command, terminal, finish);
 };

@@ -147,7 +147,7 @@ async function verify(files: readonly string[], flags: Flags, voice: Voice, term
 
 export const verifyCommand: Register = (program, terminal, finish) => {
   const command = withManners(program.command("verify"))
-    .description("say whether a credential file may be relied on, and why")
+    .description("Says whether a credential file may be relied on, and why.")
     .argument("<file...>", "credential files, folders of them, or - for standard input")
     .option("--recipient <value>", "whom it ought to be about: an e-mail address, DID or other identifier")
     .option("--refresh", "ask the credential's refresh service for a newer one, and verify that too")
