@@ -48,7 +48,12 @@ export function shell(): { readonly folder: string; readonly run: (step: Step) =
       here = join(here, change);
       return;
     }
-    const done = spawnSync("bash", ["-c", `exec 2>&1\n${command}`], { cwd: here, env, encoding: "utf8" });
+    const done = spawnSync("bash", ["-c", `exec 2>&1\n${command}`], {
+      cwd: here,
+      env,
+      encoding: "utf8",
+      timeout: 60_000,
+    });
     const lines = done.stdout
       .trimEnd()
       .split("\n")

@@ -51,7 +51,9 @@ const ROWS: readonly Row[] = [
   ),
   other(
     "this is an issuer's DID document, not a credential; it can be brought along with --keys",
-    (document) => has(document, "verificationMethod", "assertionMethod") && !has(document, "credentialSubject"),
+    (document) =>
+      /^(did:|https:)/.test(text(document["id"]) ?? "") &&
+      [document["verificationMethod"], document["assertionMethod"]].some(Array.isArray),
   ),
   other("this is a key or a set of keys, not a credential; it can be brought along with --keys", (document) => {
     const keys = objectsOf(document["keys"]);

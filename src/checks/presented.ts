@@ -25,7 +25,7 @@ export function presentedFindings({ document, token }: Opened): readonly Finding
   ];
   if (answers.length === 0) return [];
   const message = `it was made for ${answers.join(" and ")}; whether that was yours, you must compare`;
-  return [skipped("proof.signature", "PRESENTED_FOR", message)];
+  return [skipped("proof.signature", "PRESENTED_FOR", message, "")];
 }
 
 /** The same findings, with the holder in the issuer's place. */

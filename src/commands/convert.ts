@@ -1,6 +1,6 @@
 // convert: verified CLRs and badges into LER-RS, the form that hiring systems take, with the signed originals inside.
 import { statSync } from "node:fs";
-import { basename, extname, join } from "node:path";
+import { basename, dirname, extname, join, relative, resolve, sep } from "node:path";
 import { Option } from "commander";
 import type { World } from "../checks/examination.ts";
 import { exitOf, Fault, type FaultFacts, fault, required } from "../core/fault.ts";
@@ -63,11 +63,19 @@ function isFolder(out: string): boolean {
 
 const stemOf = (file: string): string => (file === "-" ? "stdin" : basename(file, extname(file)));
 
-/** One file for each input, its name told from the input's; names that are alike get a number. */
+/** The folder that all of some files stand under. */
+function rootOf(files: readonly string[]): string {
+  const [first = [], ...others] = files.map((file) => dirname(resolve(file)).split(sep));
+  const shared = first.findIndex((part, at) => others.some((parts) => parts[at] !== part));
+  return (shared === -1 ? first : first.slice(0, shared)).join(sep) || sep;
+}
+
+/** One file for each input, under the input's own name and the folders that tell the inputs apart. */
 function filesIn(folder: string, inputs: readonly Input[], extension: string): readonly Task[] {
+  const root = rootOf(inputs.flatMap(({ file }) => (file === "-" ? [] : [file])));
   const taken = new Set<string>();
   return inputs.map((input) => {
-    const stem = stemOf(input.file);
+    const stem = join(input.file === "-" ? "" : relative(root, dirname(resolve(input.file))), stemOf(input.file));
     let name = stem;
     for (let n = 2; taken.has(name.toLowerCase()); n++) name = `${stem}-${n}`;
     taken.add(name.toLowerCase());
@@ -160,7 +168,10 @@ function report({ inputs, out }: Task, made: Converted, voice: Voice): void {
           : {};
       voice.print(JSON.stringify({ file, out: out ?? null, sections, losses, notices, ...document }));
     }
-    voice.say(`${file}${out === undefined ? "" : ` -> ${out}`}: ${sectionsLine(sections)}`);
+    const target = out === undefined ? "" : ` -> ${out}`;
+    // What several files make together is told with the last of them.
+    const whole = index === inputs.length - 1 ? `: ${sectionsLine(sections)}` : "";
+    voice.say(`${file}${target}${whole}`);
     for (const line of [...notices.map(noticeLine), ...lossLines(losses)]) voice.say(line);
   }
 }

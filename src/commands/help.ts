@@ -16,7 +16,7 @@ ${rows(Object.entries(COLUMNS), 22)}
 ${rows(
   [
     ["result.<name>", "a result, by its name in achievements.yaml, such as result.Final grade"],
-    ["evidence.<n>.<field>", `evidence 1, 2, …; fields are ${oneOf(EVIDENCE_FIELDS)}`],
+    ["evidence.<n>.<field>", `evidence 1, 2, …; fields are ${oneOf(EVIDENCE_FIELDS)}; url is another word for id`],
   ],
   22,
 )}

@@ -1,5 +1,5 @@
 // merge: signed credentials into one ClrCredential, or one for each learner.
-import { basename, join } from "node:path";
+import { join } from "node:path";
 import { Option } from "commander";
 import type { World } from "../checks/examination.ts";
 import { exitOf, Fault, type FaultFacts, FaultList, fault } from "../core/fault.ts";
@@ -78,12 +78,29 @@ interface Merging {
   readonly said: Set<string>;
 }
 
+/** One number for two people is a mistake that nobody sees in a signed record; the values are personal and stay out. */
+function noteContradictions(members: readonly Member[], out: string, voice: Voice): void {
+  const values = (type: string) =>
+    new Set(
+      members.flatMap(({ subject }) =>
+        subject.identifiers
+          .filter((identity) => identity["identityType"] === type && identity["hashed"] !== true)
+          .map((identity) => String(identity["identityHash"]).toLowerCase()),
+      ),
+    ).size;
+  const [names, addresses] = [values("name"), values("emailAddress")];
+  if (names < 2 || addresses < 2) return;
+  const said = `its credentials give the learner ${count(names, "name")} and ${count(addresses, "e-mail address", "e-mail addresses")}`;
+  voice.say(`laurel: note: ${out}: ${said}; see that they are about one person`);
+}
+
 /** Signs one record and stores it, or prints it. */
 async function write(
   { members, incomplete }: Group,
   out: string | undefined,
   { recording, learner, flags, voice, said }: Merging,
 ): Promise<void> {
+  if (learner === undefined) noteContradictions(members, out ?? "the record", voice);
   const person = learner ?? personOf(members.map(({ subject }) => subject));
   const { document, notices, secured } = await recording.sign(members, person, flags.partial === true || incomplete);
   for (const { message } of notices) {
@@ -107,7 +124,7 @@ async function mergeOne(merging: Merging): Promise<number> {
   const { members, learner, flags } = merging;
   const groups = learnersOf(members);
   if (learner === undefined && groups.length > 1) {
-    const listed = groups.map((group) => `\n    ${group.map(({ file }) => basename(file)).join(", ")}`).slice(0, 10);
+    const listed = groups.map((group) => `\n    ${group.map(({ file }) => file).join(", ")}`).slice(0, 10);
     throw fault(
       "MERGE_IMPOSSIBLE",
       `the credentials do not say that they are about one learner; these belong together:${listed.join("")}`,

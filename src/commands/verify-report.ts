@@ -17,8 +17,15 @@ const COLOURS: Readonly<Record<Verdict, "green" | "red" | "yellow">> = {
 /** What a person can do, by the code of a finding. */
 const ADVICE: Readonly<Record<string, string>> = {
   FILE_EMPTY: "Download or save the file again.",
+  IMAGE_EMPTY:
+    "Ask for the image as it was issued: many programs take the badge out of a picture when they save or send it.",
+  IMAGE_DAMAGED: "Ask for the image again, as a file and not pasted into a message.",
   SIGNATURE_WRONG: "Ask the issuer, or the learner, for the file as it was issued.",
   PROOF_MISSING: "Ask for the signed credential; anybody could have written this file.",
+  PRESENTATION_UNSIGNED: "Rely on the credentials inside, and not on who shows them.",
+  RECORD_UNSIGNED: "Rely on the originals that hold; ask for the record signed if its own words matter.",
+  SHAPE_LARGE: "Ask for it in parts.",
+  MEMBERS_UNEXAMINED: "Ask for a record that holds, or for the credentials you need one by one.",
   PROOF_UNSUPPORTED: "Verify it with a tool that knows this kind of proof, or ask the issuer for another one.",
   PROOF_EXPIRED: "Ask the issuer for a newly signed copy.",
   MANDATORY_MISSING: "Ask the learner for the whole credential, or the issuer whether it has ended or was revoked.",
@@ -95,7 +102,9 @@ const holds = ({ checks }: Report, id: Finding["id"]): boolean => {
 const isNotice = ({ status, pointer }: Finding): boolean => status === "skipped" && pointer !== undefined;
 
 const noticesIn = (report: Report): readonly Finding[] =>
-  holds(report, "proof.signature") && holds(report, "proof.key") ? report.checks.filter(isNotice) : [];
+  holds(report, "proof.signature") && holds(report, "proof.key")
+    ? report.checks.filter(isNotice)
+    : report.checks.filter((one) => isNotice(one) && one.code === "PRESENTATION_UNSIGNED");
 
 const notices = (report: Report, indent: string, paint: Paint): string[] =>
   noticesIn(report).flatMap((one) => finding(one, indent, paint));

@@ -31,6 +31,7 @@ says more.
 
 Examples:
   $ laurel verify badge.json                        one file
+  $ laurel verify badge.png                         a credential baked into an image
   $ laurel verify credentials                       every credential file in a folder
   $ laurel verify badge.json --recipient ada@example.org
   $ laurel verify badge.json --trust issuers.yaml

@@ -66,7 +66,14 @@ async function judged(placed: Placed | Homeless, { store, extension, force }: Is
       "Give --out another folder.",
     );
   }
-  const { path, stands } = placed;
+  const { path, stands, twin } = placed;
+  if (!stands && twin) {
+    return refused(
+      entry,
+      "this award was issued before, with another kind of proof",
+      "Give the same --proof as before, or another folder by --out.",
+    );
+  }
   if (!stands) return placed;
   const before = await store.read(path);
   const document = documentIn(before);

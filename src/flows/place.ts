@@ -3,8 +3,12 @@
 import { text } from "../core/json.ts";
 import { byCode } from "../core/text.ts";
 import { folderName, learnerStem } from "../model/file-name.ts";
+import type { Secured } from "../proofs/secure.ts";
 import { documentIn } from "../proofs/stored.ts";
 import type { Entry } from "./plan.ts";
+
+/** How credential files end, by the form in which they are secured. */
+const EXTENSIONS: readonly Secured["extension"][] = [".json", ".jwt"];
 
 /** The folder that credentials go to; paths are relative to it, with `/` between their parts. */
 export interface Store {
@@ -19,6 +23,8 @@ export interface Placed {
   readonly path: string;
   /** Whether a file stands there. */
   readonly stands: boolean;
+  /** Whether the same credential stands beside it, secured in another form. */
+  readonly twin: boolean;
 }
 
 /** An entry whose every name another credential has. */
@@ -48,7 +54,7 @@ function grouped(entries: readonly Entry[], keyOf: (entry: Entry) => string): Re
  */
 export async function placesOf(
   entries: readonly Entry[],
-  extension: string,
+  extension: Secured["extension"],
   store: Store,
 ): Promise<ReadonlyMap<Entry, Placed | Homeless>> {
   const listings = new Map<string, Promise<ReadonlyMap<string, string>>>();
@@ -79,7 +85,10 @@ export async function placesOf(
     const found = await standing(folder, name);
     if (found?.owner !== undefined && found.owner !== idOf(entry)) return false;
     taken.add(path.toLowerCase());
-    placed.set(entry, { entry, path: found?.path ?? path, stands: found !== undefined });
+    const other = EXTENSIONS.find((one) => one !== extension) ?? extension;
+    const beside = await standing(folder, name.slice(0, -extension.length) + other);
+    const twin = beside?.owner !== undefined && beside.owner === idOf(entry);
+    placed.set(entry, { entry, path: found?.path ?? path, stands: found !== undefined, twin });
     return true;
   };
 

@@ -164,7 +164,7 @@ function dateFaults({ columns }: Gathered, { validUntil }: Defaults): RowFault[]
   return ORDERED.flatMap(([first, second]) => {
     const [a, b] = [columns.get(first), columns.get(second)];
     if (a === undefined || b === undefined || (instantOf(a.value) ?? 0) <= (instantOf(b.value) ?? 0)) return [];
-    const message = `want a date that is not before "${a.header}"`;
+    const message = `want a date that is not before ${a.value.slice(0, 10)}, which "${a.header}" says`;
     return [{ code: "ROW_INVALID", line: b.line, column: b.header, message }];
   });
 }

@@ -9,7 +9,7 @@ import type { FailedRow } from "../flows/plan.ts";
 import { REASON } from "../model/column.ts";
 import { readCsv } from "../readers/csv.ts";
 import type { Table } from "../readers/table.ts";
-import { fileExists, readText, removeFile, samePath, writeWhole } from "./files.ts";
+import { fileExists, moveFile, readBytes, readText, samePath, writeWhole } from "./files.ts";
 
 export const storeIn = (folder: string): Store => ({
   names: (path) => readdir(join(folder, path)).catch(() => []),
@@ -103,7 +103,10 @@ export function failuresCsv(table: Table, failures: readonly FailedRow[]): strin
   return [[...filled(names), REASON], ...lines].map((cells) => csvLine(cells, delimiter)).join("");
 }
 
-/** Writes failures.csv, or takes an old one away when nothing failed; the roster itself is never taken away. */
+/**
+ * Writes failures.csv when a row failed. One of before, in which a person may have mended rows already, is kept under
+ * another name; the roster itself is never touched but by its own rows that fail again.
+ */
 export async function writeFailures(
   file: string,
   table: Table,
@@ -111,6 +114,10 @@ export async function writeFailures(
   /** Excel knows UTF-8 by the byte order mark that it wrote itself. */
   mark: string,
 ): Promise<void> {
-  if (failures.length > 0) return writeWhole(file, mark + failuresCsv(table, failures));
-  if (fileExists(file) && !samePath(file, table.file)) await removeFile(file);
+  const body = failures.length === 0 ? undefined : mark + failuresCsv(table, failures);
+  if (fileExists(file) && !samePath(file, table.file)) {
+    if (Buffer.from(await readBytes(file)).equals(Buffer.from(body ?? ""))) return;
+    await moveFile(file, file.replace(/\.csv$/, ".before.csv"));
+  }
+  if (body !== undefined) await writeWhole(file, body);
 }

@@ -1,11 +1,11 @@
 // A folder of what the network answered, each document for as long as it may be used again and no longer.
 import { createHash } from "node:crypto";
-import { mkdir, readdir, stat, unlink } from "node:fs/promises";
+import { readdir, stat, unlink } from "node:fs/promises";
 import { isAbsolute, join, resolve } from "node:path";
 import { instantOf } from "../core/instant.ts";
 import { isObject, type Json, text } from "../core/json.ts";
 import { LONGEST_LIFE } from "./cache-life.ts";
-import { readText, writeWhole } from "./files.ts";
+import { makeFolder, readText, writeWhole } from "./files.ts";
 
 export interface CachedBody {
   readonly body: string;
@@ -81,7 +81,7 @@ export function openCache(folder: string, clock: () => Date): Cache {
       const expires = new Date(taken + Math.min(life, LONGEST_LIFE)).toISOString();
       const entry: Entry = { address, time, expires, sha256: sha256(body), body };
       try {
-        await mkdir(folder, { recursive: true, mode: 0o700 });
+        await makeFolder(folder, 0o700);
         await writeWhole(fileOf(address), `${JSON.stringify(entry)}\n`, { mode: 0o600 });
         if (swept) return;
         swept = true;

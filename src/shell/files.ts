@@ -18,6 +18,7 @@ const REASONS: Readonly<Record<string, string>> = {
   EISDIR: "it is a folder",
   EEXIST: "a file stands where a folder is wanted",
   ENOTDIR: "a part of its path is not a folder",
+  ENOENT: "there is no such folder, and none can be made",
   ENOSPC: "the disk is full",
   EROFS: "the disk is read-only",
   ENAMETOOLONG: "the name is too long",
@@ -101,6 +102,17 @@ export const readJson = async (file: string): Promise<Json> => parseJson(await r
 const existing = (error: unknown, path: string): unknown =>
   codeOf(error) === "EEXIST" ? fault("FILE_EXISTS", "already exists, and is never overwritten", { file: path }) : error;
 
+/** A folder and those above it, one by one: Node's own way of making them all never ends on some file systems. */
+export async function makeFolder(path: string, mode = 0o777): Promise<void> {
+  if (path === dirname(path) || existsSync(path)) return;
+  await makeFolder(dirname(path), mode);
+  try {
+    await mkdir(path, { mode });
+  } catch (error) {
+    if (codeOf(error) !== "EEXIST") throw error;
+  }
+}
+
 /** Writes a whole file in one step. With `exclusive` an existing file is never replaced (FILE_EXISTS). */
 export async function writeWhole(
   path: string,
@@ -109,7 +121,7 @@ export async function writeWhole(
 ): Promise<void> {
   const beside = join(dirname(path), `.${basename(path).slice(0, 100)}.${randomBytes(6).toString("hex")}.part`);
   try {
-    await mkdir(dirname(path), { recursive: true });
+    await makeFolder(dirname(path));
     const file = await open(beside, "wx", mode);
     try {
       await file.writeFile(body);
@@ -183,12 +195,12 @@ export async function credentialFiles(
 
 export { existsSync as fileExists };
 
-/** Takes a file away. */
-export async function removeFile(path: string): Promise<void> {
+/** Gives a file another name; what stood under that name is gone. */
+export async function moveFile(path: string, to: string): Promise<void> {
   try {
-    await unlink(path);
+    await rename(path, to);
   } catch (error) {
-    throw fault("FILE_UNWRITABLE", `cannot be removed: ${reasonOf(error)}`, { file: path });
+    throw fault("FILE_UNWRITABLE", `cannot be renamed: ${reasonOf(error)}`, { file: path });
   }
 }
 

@@ -1,6 +1,7 @@
 // Files made to be hard: each ends in a finding, after no more work than its size is worth.
 import { describe, expect, test } from "vitest";
 import type { Report } from "../../src/checks/examination.ts";
+import { shapeFindings } from "../../src/checks/shape.ts";
 import type { Json, JsonObject } from "../../src/core/json.ts";
 import { examineBytes } from "../../src/flows/examine.ts";
 import { badge, codesOf, ISSUER, OB, record, report, signed, token, V2, worldOf } from "./forge.ts";
@@ -118,6 +119,9 @@ describe("members of a credential", () => {
     expect(found.verdict).not.toBe("valid");
     expect(found.checks.length).toBeLessThan(60);
   });
+  test("those of credentials inside are no part of a record's own", () => {
+    expect(shapeFindings(record(times(5_000, small)))).toEqual([{ id: "shape", status: "passed" }]);
+  });
   test("as many as an honest credential has are judged", async () => {
     const whole = await signed(badge(achieving({ alignment: alignments(200) })));
     expect(codesOf(await report(whole))).toEqual([]);
@@ -179,14 +183,26 @@ describe("credentials in a credential", () => {
     expect(codesOf(found)).toContain("SHAPE_LARGE");
     expect(found.checks.find(({ id }) => id === "proof.signature")?.code).toBe("NOT_REACHED");
   });
+  test("a record of more credentials than anybody has is not put in order, whatever they are", async () => {
+    const strange = (at: number): JsonObject => ({
+      ...small(at),
+      "@context": [V2, "https://x.example/context"],
+      proof: [{ type: "OtherProof" }],
+    });
+    const found = await report(record(times(40_000, strange)));
+    expect(found.checks.find(({ code }) => code === "SHAPE_LARGE")?.message).toContain(
+      "more in it than laurel looks at",
+    );
+  });
   test("nobody is asked for anything while it is only sampled", async () => {
     const log: string[] = [];
-    const elsewhere = (at: number) => ({
-      ...small(at),
-      issuer: `https://issuer${at}.example/`,
-      proof: [{ type: "DataIntegrityProof" }],
-    });
-    await report(record(times(300, elsewhere)), { log });
+    const [proof] = (await honest())["proof"] as JsonObject[];
+    const elsewhere = (at: number): JsonObject => {
+      const issuer = `https://issuer${at}.example/`;
+      return { ...small(at), issuer, proof: [{ ...proof, verificationMethod: `${issuer}#key` }] };
+    };
+    const found = await report({ ...(await signed(record([small(0)]))), ...record(times(420, elsewhere)) }, { log });
+    expect(codesOf(found)).toContain("SIGNATURE_WRONG");
     expect(log).toEqual([]);
   });
   test("a large record of honest badges, doubled for no one, is verified whole", async () => {

@@ -142,6 +142,23 @@ describe("a signed LER-RS", () => {
       "MEMBER_INCONCLUSIVE",
       "inconclusive",
     ],
+    [
+      "a provisional record with a proof that does not hold",
+      async () => [
+        {
+          "@context": [
+            V2,
+            "http://schema.hropenstandards.org/4.4/recruiting/json/ler-rs/ProvisionalVerifiableCredentialLicenseType.json",
+          ],
+          type: ["VerifiableCredential"],
+          issuer: ISSUER,
+          credentialSubject: { license: asserted },
+          proof: [await proofOf(badge())],
+        },
+      ],
+      "MEMBER_INCONCLUSIVE",
+      "inconclusive",
+    ],
     ["something that is no proof", async () => [{ note: "trust me" }], "VERIFICATION_UNKNOWN", "inconclusive"],
     ["words for proof", async () => ["trust me"], "VERIFICATION_UNKNOWN", "inconclusive"],
     ["a number for proof", async () => [7], "VERIFICATION_UNKNOWN", "inconclusive"],

@@ -76,6 +76,11 @@ describe("a file that is no credential says what it is", () => {
   });
 });
 
+test.each(["a token of four parts", "a token of five parts"])("%s is none", async (title) => {
+  const more = title.includes("four") ? ".AAAA" : ".AAAA.AAAA";
+  expect(parseOf(await judged((await jwt()) + more))).toMatchObject({ status: "failed", code: "PARSE" });
+});
+
 describe("envelopes", () => {
   const envelope = (data: string, type: Json = "EnvelopedVerifiableCredential"): JsonObject => ({
     "@context": [V2],
@@ -107,4 +112,15 @@ test("what the shape gate refuses is still named, and what stands inside is stil
   expect(found).toMatchObject({ verdict: "invalid", type: "ClrCredential", id: whole["id"] });
   expect(found.credentials.map(({ verdict }) => verdict)).toEqual(["valid"]);
   expect(codesOf(found)).toEqual(["SHAPE_TYPE"]);
+});
+
+test("for what stands inside something that the shape gate refused, nobody is asked", async () => {
+  const log: string[] = [];
+  const elsewhere = badge({ issuer: { id: "did:web:college.example", type: ["Profile"], name: "College" } });
+  const inside = await signed(elsewhere, undefined, { verificationMethod: "did:web:college.example#key" });
+  const whole = await signed(record([inside]));
+  await report({ ...whole, "@context": [{ "@vocab": "https://x.example/" }] }, { log });
+  expect(log).toEqual([]);
+  await report(whole, { log });
+  expect(log).not.toEqual([]);
 });

@@ -79,9 +79,10 @@ describe("convert to files", () => {
     expect(names.map((name) => readFileSync(way.at("hiring", name), "utf8"))).toEqual(before);
   });
 
-  test("gives files of one name different names", async () => {
+  test("gives files of one name the folders that tell them apart", async () => {
     await convert(badge("weld-101"), badge("welding-certification"), "--out", way.at("both/"));
-    expect(readdirSync(way.at("both"))).toEqual(["0007-2.ler-rs.json", "0007.ler-rs.json"]);
+    expect(readdirSync(way.at("both"))).toEqual(["weld-101", "welding-certification"]);
+    expect(readdirSync(way.at("both", "weld-101"))).toEqual(["0007.ler-rs.json"]);
   });
 
   test("goes on past an input that is refused, and says so by the exit status", async () => {

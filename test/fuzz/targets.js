@@ -1,6 +1,6 @@
 // The readers of laurel, each with seeds, as the fuzzer sees them. `load` gives a module of src, compiled or not.
 import { Buffer } from "node:buffer";
-import { createPrivateKey } from "node:crypto";
+import { createPrivateKey, createPublicKey } from "node:crypto";
 import { crc32, gzipSync } from "node:zlib";
 
 const V2 = "https://www.w3.org/ns/credentials/v2";
@@ -106,18 +106,29 @@ const svg = (inside) =>
   `<?xml version="1.0"?>\n<!-- drawn -->\n<svg xmlns="http://www.w3.org/2000/svg" xmlns:o="https://purl.imsglobal.org/ob/v3p0"><title>a &amp; b</title>${inside}<g><path d="M0 0"/></g></svg>`;
 
 /** CBOR as a derived ecdsa-sd-2023 proof has it: signature, key, signatures, a map of labels, indexes. */
-const bytesOf = (length) => Buffer.concat([Buffer.from([0x58, length]), Buffer.alloc(length, 7)]);
+const bytesOf = (length, bytes = Buffer.alloc(length, 7)) => Buffer.concat([Buffer.from([0x58, length]), bytes]);
+/** The generator of P-256 (SEC 2, 2.4.2): a public key that needs no secret. */
+const POINT = Buffer.from("6b17d1f2e12c4247f8bce6e563a440f277037d812deb33a0f4a13945d898c296", "hex");
+const P256 = createPublicKey({
+  key: {
+    kty: "EC",
+    crv: "P-256",
+    x: POINT.toString("base64url"),
+    y: Buffer.from("4fe342e2fe1a7f9b8ee7eb4a7c0f9e162bce33576b315ececbb6406837bf51f5", "hex").toString("base64url"),
+  },
+  format: "jwk",
+});
 const disclosure = Buffer.concat([
   Buffer.from([0xd9, 0x5d, 0x01, 0x85]),
   bytesOf(64),
-  bytesOf(35),
+  bytesOf(35, Buffer.concat([Buffer.from([0x80, 0x24, 0x03]), POINT])),
   Buffer.from([0x82]),
   bytesOf(64),
   bytesOf(64),
   Buffer.from([0xa2, 0x00]),
   bytesOf(32),
   Buffer.from([0x01]),
-  bytesOf(32),
+  bytesOf(32, Buffer.alloc(32, 8)),
   Buffer.from([0x82, 0x00, 0x01]),
 ]);
 
@@ -193,6 +204,8 @@ export async function targetsOf(load) {
   const key = signingKey(KEY);
   const issuer = `did:key:${key.multikey}`;
   const verificationMethod = `${issuer}#${key.multikey}`;
+  const [{ fromCbor }, { multikeyOf }] = await Promise.all(["core/cbor", "dids/multikey"].map(load));
+  const holder = `did:key:${multikeyOf(P256)}`;
   const signed = (document) =>
     withProof(document, key.privateKey, { cryptosuite: "eddsa-rdfc-2022", verificationMethod, created: CREATED });
 
@@ -278,12 +291,14 @@ export async function targetsOf(load) {
       name: "cbor",
       seeds: [disclosure],
       read: (bytes) => {
+        fromCbor(bytes);
         const proof = {
           ...badge.proof[0],
           cryptosuite: "ecdsa-sd-2023",
+          verificationMethod: `${holder}#${holder.slice("did:key:".length)}`,
           proofValue: `u${bytes.toString("base64url")}`,
         };
-        return judged(Buffer.from(JSON.stringify({ ...badge, proof: [proof] })));
+        return judged(Buffer.from(JSON.stringify({ ...badgeOf(holder), proof: [proof] })));
       },
     },
     {

@@ -71,6 +71,11 @@ describe("an image that no honest program writes", () => {
     ],
     ["a credential in plain text", png(chunk("tEXt", "openbadgecredential\0{}")), "IMAGE_DAMAGED"],
     [
+      "a credential in plain text, put together like international text",
+      png(chunk("tEXt", "openbadgecredential\0\0\0\0\0{}")),
+      "IMAGE_DAMAGED",
+    ],
+    [
       "a credential in compressed text",
       png(chunk("zTXt", Buffer.concat([Buffer.from("openbadgecredential\0\0"), deflateSync("{}")]))),
       "IMAGE_DAMAGED",

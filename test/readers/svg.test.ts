@@ -137,6 +137,11 @@ describe("an image that is not taken for one with a credential", () => {
       `<!DOCTYPE svg SYSTEM "https://x.example/x.dtd">${svg(element(BODY))}`,
       "IMAGE_REFUSED",
     ],
+    [
+      "a document type of somebody else's",
+      `<!DOCTYPE svg PUBLIC "-//X//DTD Y//EN" "https://x.example/x.dtd">${svg(element(BODY))}`,
+      "IMAGE_REFUSED",
+    ],
     ["a document type inside", svg(`<!DOCTYPE svg>${element(BODY)}`), "IMAGE_REFUSED"],
     ["a declaration inside", svg(`<!ELEMENT a (b)>${element(BODY)}`), "IMAGE_REFUSED"],
     [
