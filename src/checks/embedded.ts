@@ -4,17 +4,20 @@ import { instantOf } from "../core/instant.ts";
 import { canonicalJson, type JsonObject, listOf, text } from "../core/json.ts";
 import { quoted } from "../core/text.ts";
 import type { Cryptosuite, ProofAnswer } from "../proofs/cryptosuite.ts";
+import { contentOf } from "../proofs/rdfc.ts";
 import { suiteOf } from "../proofs/suites.ts";
 import type { Examination } from "./examination.ts";
 import { type Purpose, purposeOf } from "./issuer.ts";
 import { issuerKey } from "./issuer-key.ts";
+import { coveredBy } from "./proof-chain.ts";
 import { unkeyed, wrong } from "./signature.ts";
 
 /** Members of a proof whose meaning laurel knows; another one might say something that a verdict must heed. */
 const PROOF_MEMBERS = new Set(
-  "@context id type cryptosuite created expires verificationMethod proofPurpose proofValue jws domain challenge nonce".split(
-    " ",
-  ),
+  (
+    "@context id type cryptosuite created expires verificationMethod proofPurpose proofValue jws domain challenge nonce " +
+    "previousProof"
+  ).split(" "),
 );
 
 const unsupported = (message: string, pointer: string): Finding =>
@@ -29,7 +32,6 @@ function strangeness(proof: JsonObject): string {
 
 /** Members that laurel cannot heed. */
 function strangeMember(proof: JsonObject): string | undefined {
-  if ("previousProof" in proof) return "laurel does not check chains of proofs";
   const member = Object.keys(proof).find((name) => !PROOF_MEMBERS.has(name));
   return member === undefined ? undefined : `the proof has a member that laurel does not know, ${quoted(member)}`;
 }
@@ -94,7 +96,15 @@ export async function embedded(
   const { key, binding } = await issuerKey(issuer, method, world, `${pointer}/verificationMethod`, purpose);
   if (key === undefined) return [unkeyed(pointer), binding];
   used.add(key);
+  const covered = coveredBy(proof, document);
+  if (covered === undefined) {
+    const message = "the proof names a proof before it, and not one of that name stands in the credential";
+    return [wrong("PROOF_CHAIN", message, `${pointer}/previousProof`), binding];
+  }
+  const chained = "proof" in covered;
+  if (chained && suite.chains !== true) return [unsupported(`laurel checks no chains of ${suite.name}`, pointer)];
   const open = contextFault(proof, document, pointer);
-  const answers = await suite.check({ proof, document, key, content });
+  const signed = chained ? contentOf(covered, content.effort) : content;
+  const answers = await suite.check({ proof, document, key, content: signed });
   return [...(open === undefined ? [] : [open]), ...answers.map((answer) => said(suite, answer, pointer)), binding];
 }

@@ -1,7 +1,7 @@
 // What a Data Integrity cryptosuite is: an object with a name and ways to check and make proofs, and the signatures
 // that all of them are built from.
 import { createHash, type KeyObject, sign, verify } from "node:crypto";
-import type { Json, JsonObject } from "../core/json.ts";
+import { type Json, type JsonObject, listOf } from "../core/json.ts";
 import { fromMultibase } from "../core/multibase.ts";
 import type { Content, ContextSource } from "./rdfc.ts";
 
@@ -12,7 +12,7 @@ export interface ProofQuestion {
   /** The credential, with its proofs. */
   readonly document: JsonObject;
   readonly key: KeyObject;
-  /** The document without its proofs, as statements. */
+  /** What the proof covers, as statements: the document without its proofs, or with those that came before. */
   readonly content: Content;
   readonly contexts?: ContextSource;
 }
@@ -37,6 +37,8 @@ export interface Cryptosuite {
   readonly legacy?: true;
   /** Kinds of key that it takes, by JWK curve, each with the hash that goes with it. */
   readonly curves: Readonly<Record<string, Hash>>;
+  /** A suite whose proofs may cover the proofs before them, as statements beside the credential's. */
+  readonly chains?: true;
   /** What its signature covers; undefined for suites that sign more than two texts. */
   readonly texts?: (question: ProofQuestion, hash: Hash) => Promise<SignedTexts>;
   readonly check: (question: ProofQuestion) => Promise<readonly ProofAnswer[]>;
@@ -57,10 +59,15 @@ export function unsecured(document: JsonObject): JsonObject {
   return rest;
 }
 
-/** Suites of JSON-LD, "proof configuration": the proof without its value, read with the document's own contexts. */
+/**
+ * Suites of JSON-LD, "proof configuration": the proof without its value, read with the document's own contexts. Those
+ * that an older proof brings stand after them, as they do for every reader of the whole document.
+ */
 export function proofConfig(proof: JsonObject, document: JsonObject): JsonObject {
-  const { proofValue: _, ...options } = proof;
-  return { ...options, "@context": document["@context"] ?? [] };
+  const { proofValue: _, "@context": own = [], ...options } = proof;
+  const contexts = listOf(document["@context"]);
+  const more = listOf(own).filter((context) => !contexts.includes(context));
+  return { ...options, "@context": [...contexts, ...more] };
 }
 
 const CURVES: Readonly<Record<string, string>> = { prime256v1: "P-256", secp384r1: "P-384" };

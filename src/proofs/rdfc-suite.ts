@@ -103,6 +103,7 @@ async function make(suite: Suite, document: JsonObject, options: JsonObject, key
 /** A suite that only checks what others signed. */
 export const rdfc = (suite: Suite): Cryptosuite => ({
   ...suite,
+  chains: true,
   texts: (question, hash) => textsIn(question, hash, {}),
   check: (question) => check(suite, question),
 });
