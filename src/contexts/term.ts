@@ -19,6 +19,9 @@ interface Definition {
   readonly type?: string;
 }
 
+/** In place of an address. */
+const WRITTEN_HERE = "a context written into the document";
+
 type Active = ReadonlyMap<string, Definition>;
 
 const idOf = (value: unknown): string | undefined =>
@@ -57,10 +60,11 @@ const contextOf = (document: unknown): unknown => (isObject(document) ? document
 /** Every top-level member of a credential with its meaning. Contexts outside the bundle define nothing here. */
 export async function meaningsOf(document: JsonObject): Promise<readonly TermMeaning[]> {
   let active: Active = new Map();
-  for (const url of stringsOf(document["@context"])) {
-    const context = contextOf(await contextAt(url));
+  for (const one of listOf(document["@context"])) {
+    const context = typeof one === "string" ? contextOf(await contextAt(one)) : one;
+    const where = typeof one === "string" ? one : WRITTEN_HERE;
     for (const terms of listOf(context as JsonObject | undefined).filter(isObject))
-      active = withTerms(active, terms, url);
+      active = withTerms(active, terms, where);
   }
   const outside = active;
   // Type-scoped contexts come in the order of the types' names.

@@ -36,6 +36,18 @@ async function officialQuads(document: JsonObject): Promise<string> {
 /** Every definition in a context, whatever the order of its members. */
 const termsOf = (document: unknown): unknown => (isObject(document) ? document["@context"] : undefined);
 
+const COPIES: Readonly<Record<string, string>> = {
+  "https://www.w3.org/2018/credentials/examples/v1": "www.w3.org_2018_credentials_examples_v1.json",
+  "https://www.w3.org/ns/credentials/examples/v2": "www.w3.org_ns_credentials_examples_v2.json",
+};
+/** A context that brings another one along, as the list that it means. */
+const flat = (terms: unknown): readonly unknown[] =>
+  listOf(terms as Json).flatMap((one) =>
+    one === "https://www.w3.org/ns/odrl.jsonld"
+      ? flat(termsOf(sharedJson("vectors/contexts/www.w3.org_ns_odrl.jsonld.json")))
+      : [one],
+  );
+
 const EXAMPLES = ["official/examples", "official/vectors/open-badges", "official/vectors/clr"];
 const examples = (): readonly (readonly [string, JsonObject])[] =>
   EXAMPLES.flatMap((folder) =>
@@ -53,6 +65,13 @@ conformance("contexts of the bundle", () => {
     for (const [url, document] of official()) {
       const bundled = await contextAt(url);
       expect(termsOf(bundled), url).toEqual(termsOf(document));
+    }
+  });
+
+  test("the examples of the data model define the same terms as the copies that others keep", async () => {
+    for (const [url, file] of Object.entries(COPIES)) {
+      const theirs = flat(termsOf(sharedJson(`vectors/contexts/${file}`)));
+      expect(flat(termsOf(await contextAt(url))), url).toEqual(theirs);
     }
   });
 
