@@ -3,9 +3,11 @@
 import { isKnownContext, lookalikeOf } from "../contexts/bundle.ts";
 import { LER_RS_TERMS, LER_RS_WRAPPER } from "../contexts/ler-rs.ts";
 import { type Finding, failed, passed, skipped, unknown } from "../core/finding.ts";
-import { type JsonObject, pointerTo, stringsOf } from "../core/json.ts";
+import { type JsonObject, objectsOf, pointerTo, stringsOf } from "../core/json.ts";
 import { quoted } from "../core/text.ts";
+import { suiteOf } from "../proofs/suites.ts";
 import type { Check } from "./examination.ts";
+import { isReadAsJson } from "./shape.ts";
 
 function stranger(url: string, pointer: string): Finding {
   if (!/^[\x21-\x7e]*$/.test(url)) {
@@ -40,13 +42,16 @@ function strangers(document: JsonObject): readonly Finding[] {
   );
 }
 
-/** Kinds that no profile asks to be read as JSON-LD when a token secures their text. HR Open's contexts define no terms. */
-const READ_AS_JSON: ReadonlySet<string> = new Set(["credential", "presentation", "ler-rs"]);
-
 const hasNoTerms = (document: JsonObject): boolean => {
   const contexts = stringsOf(document["@context"]);
   return contexts.includes(LER_RS_WRAPPER) && !contexts.includes(LER_RS_TERMS);
 };
+
+/** True when the document has proofs, and all of them are of kinds that laurel does not know. */
+function hasStrangeProofs(document: JsonObject): boolean {
+  const proofs = objectsOf(document["proof"]);
+  return proofs.length > 0 && proofs.every((proof) => suiteOf(proof) === undefined);
+}
 
 export const contextCheck: Check = {
   ids: ["context"],
@@ -56,8 +61,7 @@ export const contextCheck: Check = {
     const strange = strangers(opened.document);
     // VC-JOSE-COSE secures the text itself: what the words mean is for the profiles, which are read as JSON-LD.
     if (
-      opened.token !== undefined &&
-      READ_AS_JSON.has(opened.kind) &&
+      isReadAsJson(opened.kind, opened.token !== undefined) &&
       strange.every(({ status }) => status === "unknown") &&
       // An LER-RS has the context that its writer gave it, which may well define every word.
       (opened.kind !== "ler-rs" || strange.length > 0 || !(await quads()).ok)
@@ -80,6 +84,11 @@ export const contextCheck: Check = {
       const why =
         "HR Open's context defines no terms, so laurel cannot tell which words a signature in JSON-LD would cover";
       return [unknown("context", code, `${message}: ${why}`, "/@context")];
+    }
+    // Whether a signature covers a word without a meaning is the suite's to say.
+    if (code === "TERM_UNDEFINED" && hasStrangeProofs(opened.document)) {
+      const why = "and laurel does not know the kind of its proof, so it cannot tell whether that is signed";
+      return [unknown("context", code, `${message}, ${why}`, "/@context")];
     }
     // A context of a credential inside.
     return [context === undefined ? failed("context", code, message) : stranger(context, "")];

@@ -48,8 +48,9 @@ const CLAIMED: Readonly<Record<"vc" | "vp", (payload: JsonObject) => Readonly<Re
 };
 
 function completed(document: JsonObject, name: "vc" | "vp", { payload }: Token): JsonObject {
+  // Some programs write an empty text where the claim is to speak.
   const missing = Object.entries(CLAIMED[name](payload)).filter(
-    ([member, value]) => value !== undefined && !Object.hasOwn(document, member),
+    ([member, value]) => value !== undefined && (document[member] ?? "") === "" && document[member] !== null,
   );
   const subject = document["credentialSubject"];
   const sub = text(payload["sub"]);
@@ -71,7 +72,7 @@ function openDocument(document: JsonObject, token?: Token): Opening {
   const other = otherThanCredential(document);
   if (other !== undefined) return unreadable(other.message, other.code);
   const { kind, vcdm } = kindOf(document);
-  const shape = kind === "ler-rs-body" ? plainFindings(document) : shapeFindings(document);
+  const shape = kind === "ler-rs-body" ? plainFindings(document) : shapeFindings(document, token !== undefined);
   const findings = [passed("parse", token === undefined ? "JSON" : "JWT"), ...shape];
   const opened: Opened = { document, kind, vcdm, ...(token === undefined ? {} : { token }) };
   return shape.some(({ status }) => status === "failed") ? { refused: opened, findings } : { opened, findings };
@@ -88,8 +89,10 @@ function openToken(compact: string): Opening {
   const document = first === undefined ? credentialIn(token.payload) : completed(first.value, first.name, token);
   const opening = openDocument(document, token);
   const found = opening.opened;
-  // Implementation guide, "Verifiable Credentials v1.1": a `vc` claim means data model 1.1, and only there.
-  if (found !== undefined && (first !== undefined) !== (found.vcdm === "1.1")) {
+  // Implementation guide, "Verifiable Credentials v1.1": a `vc` claim means data model 1.1. Where it holds a credential
+  // of 2.0 there is still one reading, as long as the payload is no credential itself.
+  const isMixed = first === undefined ? found?.vcdm === "1.1" : found?.vcdm === "2.0" && "@context" in token.payload;
+  if (isMixed) {
     return unreadable("the token's form and its credential are of two versions of the data model", "VERSION_MIXED");
   }
   if (found !== undefined && first !== undefined && (first.name === "vp") !== (found.kind === "presentation")) {

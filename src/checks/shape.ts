@@ -1,10 +1,12 @@
 // The shape gate: refuses, before any cryptography, every way to write a credential that JSON-LD would read otherwise
 // than a person or a schema does (renamed terms, inline contexts, control fields of another JSON type).
+
 import type { Finding } from "../core/finding.ts";
 import { failed, passed, unknown } from "../core/finding.ts";
 import { isObject, type Json, type JsonObject, listOf, pointerTo, stringsOf } from "../core/json.ts";
 import { quoted } from "../core/text.ts";
 import { type Kind, kindOf } from "../schemas/kind.ts";
+import { isOtherName, takesStandardWords } from "./vocabulary.ts";
 
 /** Members under which a credential may stand inside another, and so bring contexts of its own. */
 const HOLDERS = new Set([
@@ -40,11 +42,15 @@ const OBJECTS: Form = [
   `an object or a list of 1 to ${MOST_ITEMS} objects`,
   (value) => isObject(value) || filled(value, isObject),
 ];
+const CONTEXTS: Form = [
+  `the address of a context, or a list of 1 to ${MOST_ITEMS} of them`,
+  (value) => isText(value) || filled(value, (item) => isText(item) || isObject(item)),
+];
 const NAMED: Form = ["a string or an object", (value) => isText(value) || isObject(value)];
 
 /** Exact JSON types of the fields that decide what a credential means and whether it holds. */
 const CONTROL_FIELDS: Readonly<Record<string, Form>> = {
-  "@context": TEXTS,
+  "@context": CONTEXTS,
   id: TEXT,
   type: TEXTS,
   issuer: NAMED,
@@ -54,7 +60,10 @@ const CONTROL_FIELDS: Readonly<Record<string, Form>> = {
   expirationDate: TEXT,
   credentialSubject: OBJECTS,
   credentialStatus: OBJECTS,
-  credentialSchema: OBJECTS,
+  credentialSchema: [
+    "an object or a list of objects",
+    (value) => OBJECTS[1](value) || (Array.isArray(value) && value.length === 0),
+  ],
   refreshService: OBJECTS,
   termsOfUse: OBJECTS,
   proof: OBJECTS,
@@ -63,40 +72,68 @@ const CONTROL_FIELDS: Readonly<Record<string, Form>> = {
 
 const isCredential = (node: JsonObject) => stringsOf(node["type"]).some((type) => CREDENTIAL_TYPES.has(type));
 
+/** How the document around a node is read. */
+interface Reading {
+  /** A token secures the text itself, and no profile asks for more: contexts then change nothing. */
+  readonly asJson: boolean;
+  /** No profile says what its words are: a context written into the document may add some. */
+  readonly ownWords: boolean;
+  /** Contexts of the credential whose proof the node is. */
+  readonly secured?: Json | undefined;
+}
+
 /** VC-DI-EDDSA 1.0, section 3.3.2: a proof may bring contexts, which are the first of its credential's. */
 function isBeginning(contexts: Json | undefined, all: Json | undefined): boolean {
   const [few, many] = [listOf(contexts), listOf(all)];
   return few.length > 0 && few.every((context, index) => typeof context === "string" && context === many[index]);
 }
 
-/** `secured` are the contexts of the credential whose proof the node is. */
-function* faultsOf(node: Json, pointer: string, mayHaveContext: boolean, secured?: Json): Generator<Finding> {
+/** Suites of before Data Integrity had no such rule: the proof's contexts then stand after its credential's. */
+const isOfOlderProof = (node: JsonObject, contexts: Json, { secured }: Reading): boolean =>
+  secured !== undefined && node["type"] !== "DataIntegrityProof" && TEXTS[1](contexts);
+
+const OWN_WORDS = "a context written into the document gives words meanings of its own, and laurel reads nothing by it";
+
+function* contextFaults(value: Json, pointer: string, { asJson, ownWords }: Reading): Generator<Finding> {
+  for (const context of listOf(value)) {
+    if (takesStandardWords(context)) {
+      const message = "a context written into the document could put another name on a word of the standards";
+      yield failed("shape", "SHAPE_CONTEXT", message, pointer);
+    } else if (isObject(context) && !asJson && !ownWords) yield unknown("shape", "SHAPE_CONTEXT", OWN_WORDS, pointer);
+  }
+}
+
+/** A member whose name is one of JSON-LD's keywords. */
+function* keywordFaults(node: JsonObject, name: string, here: string, reading: Reading, isHead: boolean) {
+  const contexts = name === "@context" ? node[name] : undefined;
+  if (contexts !== undefined && (isHead || reading.asJson || isBeginning(contexts, reading.secured))) {
+    yield* contextFaults(contexts, here, reading);
+  } else if (contexts === undefined || !isOfOlderProof(node, contexts, reading)) {
+    yield failed("shape", "SHAPE_KEYWORD", `the JSON-LD keyword ${quoted(name)} may not stand here`, here);
+  }
+}
+
+function* faultsOf(node: Json, pointer: string, mayHaveContext: boolean, reading: Reading): Generator<Finding> {
   if (node === null) {
     yield failed("shape", "SHAPE_NULL", "want a value, got null, which a signature does not cover", pointer);
   } else if (Array.isArray(node)) {
     for (const [index, item] of node.entries())
-      yield* faultsOf(item, pointer + pointerTo(index), mayHaveContext, secured);
+      yield* faultsOf(item, pointer + pointerTo(index), mayHaveContext, reading);
   } else if (isObject(node)) {
-    const credential = isCredential(node) && mayHaveContext;
-    const contextual = credential || pointer === "" || isBeginning(node["@context"], secured);
+    const isHead = pointer === "" || (isCredential(node) && mayHaveContext);
     for (const [name, value] of Object.entries(node)) {
       const here = pointer + pointerTo(name);
-      if (name.includes(":")) {
-        yield failed(
-          "shape",
-          "SHAPE_IRI_KEY",
-          `want a plain member name, got ${quoted(name)}, another name for a term`,
-          here,
-        );
-      } else if (name.startsWith("@") && !(name === "@context" && contextual)) {
-        yield failed("shape", "SHAPE_KEYWORD", `the JSON-LD keyword ${quoted(name)} may not stand here`, here);
+      const form = isHead && Object.hasOwn(CONTROL_FIELDS, name) ? CONTROL_FIELDS[name] : undefined;
+      if (name.includes(":") && isOtherName(name)) {
+        const message = `want a plain member name, got ${quoted(name)}, another name for a term`;
+        yield failed("shape", "SHAPE_IRI_KEY", message, here);
       }
-      const form = credential || pointer === "" ? CONTROL_FIELDS[name] : undefined;
-      if (form !== undefined && Object.hasOwn(CONTROL_FIELDS, name) && !form[1](value)) {
+      if (form !== undefined && !form[1](value)) {
         yield failed("shape", "SHAPE_TYPE", `want "${name}" to be ${form[0]}`, here);
-      } else if (name !== LITERAL || !isObject(value)) {
-        const own = name === "proof" && (credential || pointer === "") ? node["@context"] : undefined;
-        yield* faultsOf(value, here, HOLDERS.has(name), own);
+      } else if (name.startsWith("@")) yield* keywordFaults(node, name, here, reading, isHead);
+      else if (name !== LITERAL || !isObject(value)) {
+        const secured = name === "proof" && isHead ? (node["@context"] ?? []) : undefined;
+        yield* faultsOf(value, here, HOLDERS.has(name), { ...reading, secured });
       }
     }
   }
@@ -133,11 +170,24 @@ export function plainFindings({ type }: JsonObject): readonly Finding[] {
   return [failed("shape", "SHAPE_TYPE", `want "type" to be ${wanted}`, "/type")];
 }
 
-export function shapeFindings(document: JsonObject): readonly Finding[] {
+/** Kinds of which no profile says what stands in them. */
+const UNPROFILED: ReadonlySet<Kind> = new Set(["credential", "presentation"]);
+
+/** Kinds that no profile asks to be read as JSON-LD when a token secures their text. HR Open's contexts define no terms. */
+const READ_AS_JSON: ReadonlySet<Kind> = new Set(["credential", "presentation", "ler-rs"]);
+
+/** True when what the words mean is no part of what the signature says. */
+export const isReadAsJson = (kind: Kind, inToken: boolean): boolean => inToken && READ_AS_JSON.has(kind);
+
+export function shapeFindings(document: JsonObject, inToken = false): readonly Finding[] {
+  const { kind } = kindOf(document);
   const faults: Finding[] = [];
-  for (const fault of faultsOf(document, "", true)) {
+  for (const fault of faultsOf(document, "", true, {
+    asJson: isReadAsJson(kind, inToken),
+    ownWords: UNPROFILED.has(kind),
+  })) {
     faults.push(fault);
     if (faults.length === MOST) break;
   }
-  return faults.length === 0 ? sizeFindings(document, kindOf(document).kind) : faults;
+  return faults.length === 0 ? sizeFindings(document, kind) : faults;
 }

@@ -91,7 +91,7 @@ function worldInside(
   const world: World = trust === undefined || asked.untrusted === true ? rest : { ...rest, trust };
   const broken = findings.some(
     ({ id, status, code }) =>
-      (id === "shape" && status === "failed") ||
+      (id === "shape" && (status === "failed" || code === "SHAPE_CONTEXT")) ||
       (id === "context" && (status === "failed" || status === "unknown")) ||
       (id === "proof.signature" && status === "failed" && code !== "PROOF_MISSING"),
   );

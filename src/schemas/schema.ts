@@ -25,12 +25,15 @@ const RECORDS: JsonObject = {
   wanted: "the context of CLR 2.0, before that of Open Badges",
 };
 
-const contexts = (...ordered: readonly JsonObject[]): JsonObject => ({
+const contexts = (more: JsonObject, ...ordered: readonly JsonObject[]): JsonObject => ({
   type: "array",
   minItems: ordered.length,
   items: ordered,
-  additionalItems: { type: "string", format: "uri" },
+  additionalItems: more,
 });
+const ADDRESS: JsonObject = { type: "string", format: "uri" };
+/** VCDM, "Contexts": the data model takes contexts written into the credential as well; the profiles do not. */
+const ADDRESS_OR_WORDS: JsonObject = when({ type: "string" }, ADDRESS, { type: "object" });
 
 /** Members that every profile takes, by version; the two bounds of validity have other names in 1.1. */
 const DATES: Readonly<Record<Vcdm, Members>> = {
@@ -162,7 +165,8 @@ function build(kind: Profiled, vcdm: Vcdm): JsonObject {
     ...ATTACHED,
     ...dates,
   });
-  const list = contexts(VC[vcdm], ...profile.contexts);
+  const more = profile.contexts.length === 0 ? ADDRESS_OR_WORDS : ADDRESS;
+  const list = contexts(more, VC[vcdm], ...profile.contexts);
   const types = listHolding(...profile.types);
   return {
     $schema: "https://json-schema.org/draft/2019-09/schema",

@@ -69,7 +69,42 @@ const when = { "@value": "2020-01-01T00:00:00Z", "@type": "http://www.w3.org/200
 attacks("terms under another name", [
   ["an absolute IRI as a member's name", () => hidden({ [UNTIL]: when }), "SHAPE_IRI_KEY"],
   ["a prefix as a member's name", () => hidden({ "cred:validUntil": "2020-01-01T00:00:00Z" }), "SHAPE_IRI_KEY"],
-  ["an inline context", () => hidden({ "@context": [V2, OB, { until: UNTIL }] }), "SHAPE_TYPE"],
+  ["an inline context", () => hidden({ "@context": [V2, OB, { until: UNTIL }] }), "SHAPE_CONTEXT"],
+  [
+    "an inline context that puts a term together",
+    () => hidden({ "@context": [V2, OB, { p: "https://www.w3.org/2018/", until: "p:credentials#validUntil" }] }),
+    "SHAPE_CONTEXT",
+  ],
+  [
+    "an inline context by a prefix of the standards",
+    () => hidden({ "@context": [V2, OB, { until: "cred:validUntil" }] }),
+    "SHAPE_CONTEXT",
+  ],
+  [
+    "an inline context that takes a term away",
+    () => hidden({ "@context": [V2, OB, { until: null }] }),
+    "SHAPE_CONTEXT",
+  ],
+  ["an inline context for a keyword", () => hidden({ "@context": [V2, OB, { also: "@included" }] }), "SHAPE_CONTEXT"],
+  [
+    "an inline context deep in a term",
+    () => hidden({ "@context": [V2, OB, { a: { "@id": "https://x.example/a", "@context": { until: UNTIL } } }] }),
+    "SHAPE_CONTEXT",
+  ],
+  [
+    "an inline context by the vocabulary",
+    () => hidden({ "@context": [V2, OB, { "@vocab": UNTIL.slice(0, 24) }] }),
+    "SHAPE_CONTEXT",
+  ],
+  [
+    "an inline context of words of its own",
+    () => hidden({ "@context": [V2, OB, { shade: "https://x.example/shade" }] }),
+    "SHAPE_CONTEXT",
+    {},
+    "inconclusive",
+  ],
+  ["an upper-case scheme as a member's name", () => hidden({ "HTTPS://x.example/a": "1" }), "SHAPE_IRI_KEY"],
+  ["a label as a member's name", () => hidden({ "_:b0": "1" }), "SHAPE_IRI_KEY"],
   ["an inline context alone", () => hidden({ "@context": { "@vocab": "https://x.example/" } }), "SHAPE_TYPE"],
   [
     "a context in the subject",
@@ -223,11 +258,22 @@ attacks("several proofs", [
     "inconclusive",
   ],
   [
-    "a chain",
+    "a chain whose beginning is missing",
     proofs(good, async (document) => ({ ...(await proofOf(document)), previousProof: "urn:x:y" })),
-    "PROOF_UNSUPPORTED",
-    {},
-    "inconclusive",
+    "PROOF_CHAIN",
+  ],
+  [
+    "a chain to a proof that was not signed with it",
+    proofs(
+      async (document) => ({ ...(await proofOf(document)), id: "urn:x:y" }),
+      async (document) => ({ ...(await proofOf(document)), previousProof: "urn:x:y" }),
+    ),
+    "SIGNATURE_WRONG",
+  ],
+  [
+    "a chain to itself",
+    proofs(async (document) => ({ ...(await proofOf(document)), id: "urn:x:y", previousProof: "urn:x:y" })),
+    "PROOF_CHAIN",
   ],
 ]);
 
@@ -646,7 +692,16 @@ attacks("claims of a token that gainsay its credential", [
     },
     "EXPIRED",
   ],
-  ["a vc claim beside data model 2.0", () => token({ iss: ISSUER, vc: badge() }), "VERSION_MIXED"],
+  [
+    "a vc claim beside a credential of data model 2.0",
+    () => token({ ...claims(badge()), vc: badge() }),
+    "VERSION_MIXED",
+  ],
+  [
+    "a credential of data model 1.1 without a claim",
+    () => token({ ...badge(), "@context": ["https://www.w3.org/2018/credentials/v1", OB] }),
+    "VERSION_MIXED",
+  ],
 ]);
 
 const header = JSON.stringify({ alg: "EdDSA", kid: KID });

@@ -4,7 +4,7 @@ import type { Report } from "../../src/checks/examination.ts";
 import type { Json, JsonObject } from "../../src/core/json.ts";
 import { examineBytes } from "../../src/flows/examine.ts";
 import { chunk, element, iTXt, png, svg } from "../readers/images.ts";
-import { badge, claims, codesOf, record, report, signed, token, V2, worldOf } from "./forge.ts";
+import { badge, CLR, claims, codesOf, ISSUER, OB, record, report, signed, token, V2, worldOf } from "./forge.ts";
 
 const judged = (bytes: Uint8Array | string): Promise<Report> => examineBytes(Buffer.from(bytes), worldOf());
 const parseOf = ({ checks }: Report) => checks.find(({ id }) => id === "parse");
@@ -106,12 +106,37 @@ describe("envelopes", () => {
 test("what the shape gate refuses is still named, and what stands inside is still looked at", async () => {
   const whole: JsonObject = {
     ...(await signed(record([await signed(badge())]))),
-    "@context": [{ "@vocab": "https://x.example/" }],
+    "@context": [{ "@vocab": "https://www.w3.org/2018/credentials#" }],
   };
   const found = await report(whole);
   expect(found).toMatchObject({ verdict: "invalid", type: "ClrCredential", id: whole["id"] });
   expect(found.credentials.map(({ verdict }) => verdict)).toEqual(["valid"]);
-  expect(codesOf(found)).toEqual(["SHAPE_TYPE"]);
+  expect(codesOf(found)).toEqual(["SHAPE_CONTEXT"]);
+});
+
+test("a token of data model 2.0 in a vc claim is read, as long as nothing stands beside it", async () => {
+  expect((await report(await token({ iss: ISSUER, vc: badge() }))).verdict).toBe("valid");
+});
+
+test("a word with a prefix that is nobody's is an extension, and signed like every other", async () => {
+  const extended = badge({ "example:note": "kept" });
+  const found = await report(await signed(extended));
+  expect(found.verdict).toBe("valid");
+  expect((await report({ ...(await signed(extended)), "example:note": "changed" })).verdict).toBe("invalid");
+});
+
+test("of another type, a context written into the credential adds words, and its signature covers them", async () => {
+  const own = {
+    "@context": [V2, { colour: "https://x.example/colour" }],
+    type: ["VerifiableCredential"],
+    colour: "red",
+  };
+  const { name: _, ...bare } = badge(own);
+  const honest: JsonObject = { ...bare, issuer: ISSUER, credentialSubject: { id: "did:example:ada" } };
+  expect(await report(await signed(honest))).toMatchObject({ verdict: "valid" });
+  expect((await report({ ...(await signed(honest)), colour: "blue" })).verdict).toBe("invalid");
+  const renamed = { "@context": [V2, { colour: "https://x.example/hue" }] };
+  expect((await report({ ...(await signed(honest)), ...renamed })).verdict).toBe("invalid");
 });
 
 test("for what stands inside something that the shape gate refused, nobody is asked", async () => {
@@ -119,7 +144,9 @@ test("for what stands inside something that the shape gate refused, nobody is as
   const elsewhere = badge({ issuer: { id: "did:web:college.example", type: ["Profile"], name: "College" } });
   const inside = await signed(elsewhere, undefined, { verificationMethod: "did:web:college.example#key" });
   const whole = await signed(record([inside]));
-  await report({ ...whole, "@context": [{ "@vocab": "https://x.example/" }] }, { log });
+  const words = (vocabulary: string) => ({ ...whole, "@context": [V2, CLR, OB, { "@vocab": vocabulary }] });
+  await report(words("https://www.w3.org/"), { log });
+  await report(words("https://x.example/"), { log });
   expect(log).toEqual([]);
   await report(whole, { log });
   expect(log).not.toEqual([]);

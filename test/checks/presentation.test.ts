@@ -233,8 +233,8 @@ describe("a presentation as a token", () => {
     ],
     ["both claims", async () => token({ iss: ISSUER, vp: await legacy(), vc: badge() }), "PARSE"],
     [
-      "data model 2.0 in the vp claim",
-      async () => token({ iss: ISSUER, vp: presentation([await honest()]) }),
+      "data model 2.0 in the vp claim, and beside it",
+      async () => token({ ...presentation([await honest()]), iss: ISSUER, vp: presentation([await honest()]) }),
       "VERSION_MIXED",
     ],
     [

@@ -60,7 +60,10 @@ const deciding = (report: Report): readonly (string | undefined)[] => {
   return report.checks.filter((check) => check.status === status).map(({ code }) => code);
 };
 
-const JUDGED = ["ob3-di", "ob3-jwt", "baked", "clr2", "status", "vc-ld", "vc-jwt", "w3c-di"];
+/** Learners' credentials, and signed credentials of other kinds; the least part of them on which laurel must agree. */
+const LEARNERS = { kinds: ["ob3-di", "ob3-jwt", "baked", "clr2"], least: 0.95 };
+const OTHERS = { kinds: ["status", "vc-ld", "vc-jwt", "w3c-di"], least: 0.85 };
+const JUDGED = [...LEARNERS.kinds, ...OTHERS.kinds];
 /** Kinds that later work will read; until then they are named as unsupported, and nothing breaks. */
 const LATER = ["ler-rs", "unsupported", "ob2"];
 const UNSIGNED = ["unsigned", "vcdm2"];
@@ -90,6 +93,17 @@ conformance("the published credentials", () => {
       }
     },
   );
+
+  test.each([LEARNERS, OTHERS])("of $kinds, laurel agrees on $least at the least", async ({ kinds, least }) => {
+    const told = kinds.flatMap(casesOf).filter((one) => acceptable(one).length > 0);
+    const agreed: string[] = [];
+    for (const one of told) {
+      const { verdict } = await judged(one);
+      if (AGREES[verdict].some((word) => acceptable(one).includes(word))) agreed.push(one.name);
+    }
+    expect(told.length).toBeGreaterThan(160);
+    expect(agreed.length / told.length).toBeGreaterThanOrEqual(least);
+  });
 
   test("every listed exception is needed, and has a reason", async () => {
     const all = new Map(JUDGED.flatMap(casesOf).map((one) => [one.name, one]));
