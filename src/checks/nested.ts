@@ -3,6 +3,7 @@ import { type CheckId, type Finding, failed, passed, skipped, unknown } from "..
 import { canonicalJson, isObject, type Json, listOf, objectsOf, pointerTo, text } from "../core/json.ts";
 import { count, quoted } from "../core/text.ts";
 import type { Asked, Check, Examination, Opened, Report } from "./examination.ts";
+import { groupingFindings } from "./grouping.ts";
 import { HOLDERS, originalsIn, type Spot } from "./original.ts";
 
 const listed = (value: Json | undefined, pointer: string): Spot[] =>
@@ -154,7 +155,8 @@ export const credentialsCheck: Check = {
     const { spots, notices } = members(examination.opened);
     if (spots.length === 0) return [skipped("credentials", "NO_MEMBERS", "no credentials inside"), ...notices];
     const doubled = isRecord(examination.opened) ? [] : doubles(spots);
-    return [...(await examineAll("credentials", spots, examination)), ...doubled, ...notices];
+    const examined = await examineAll("credentials", spots, examination);
+    return [...examined, ...doubled, ...notices, ...(await groupingFindings(examination))];
   },
 };
 

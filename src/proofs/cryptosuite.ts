@@ -37,6 +37,8 @@ export interface Cryptosuite {
   readonly legacy?: true;
   /** Kinds of key that it takes, by JWK curve, each with the hash that goes with it. */
   readonly curves: Readonly<Record<string, Hash>>;
+  /** A suite whose proofs cover the text, and not only what it states. */
+  readonly ofText?: true;
   /** A suite whose proofs may cover the proofs before them, as statements beside the credential's. */
   readonly chains?: true;
   /** What its signature covers; undefined for suites that sign more than two texts. */

@@ -41,6 +41,7 @@ function check(suite: Suite, question: ProofQuestion): readonly ProofAnswer[] {
 
 export const jcs = (suite: Suite): Cryptosuite => ({
   ...suite,
+  ofText: true,
   texts: async (question, hash) => textsOf(question, hash),
   check: async (question) => check(suite, question),
 });

@@ -30,3 +30,6 @@ export const CRYPTOSUITES: ReadonlyMap<string, Cryptosuite> = new Map(SUITES.map
 /** The suite that a proof names: its type and its cryptosuite must both be the suite's own. */
 export const suiteOf = (proof: JsonObject): Cryptosuite | undefined =>
   SUITES.find(({ type, cryptosuite }) => proof["type"] === type && proof["cryptosuite"] === cryptosuite);
+
+/** True of a proof that covers the text of its document, and not only what it states. */
+export const isOfText = (proof: JsonObject): boolean => suiteOf(proof)?.ofText === true;
