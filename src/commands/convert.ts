@@ -94,13 +94,13 @@ interface Reading {
   readonly refused: readonly FaultFacts[];
 }
 
-async function readInputs(named: readonly string[], world: World, voice: Voice): Promise<Reading> {
+async function readInputs(named: readonly string[], world: () => World, voice: Voice): Promise<Reading> {
   const inputs: Input[] = [];
   const refused: FaultFacts[] = [];
   const files = await credentialFiles(named);
   for (const [index, file] of files.entries()) {
     try {
-      inputs.push({ file, source: await verifiedSource(await readText(file), world) });
+      inputs.push({ file, source: await verifiedSource(await readText(file), world()) });
     } catch (error) {
       const facts = blamed(error, file);
       refused.push(facts);
@@ -200,11 +200,9 @@ async function convert(named: readonly string[], flags: Flags, voice: Voice): Pr
     throw fault("USAGE", `want --to ${oneOf(TARGETS)}, got ${got}`);
   }
   const { options, extension } = await optionsFor(flags, voice);
-  const { inputs, refused } = await readInputs(
-    named,
-    { now: voice.now, ...(await bring(flags, voice.offline)) },
-    voice,
-  );
+  const { forFile } = await bring(flags, voice.offline);
+  const world = (): World => ({ now: voice.now, ...forFile() });
+  const { inputs, refused } = await readInputs(named, world, voice);
   const out = flags.out === "-" ? undefined : flags.out;
   const folder = out !== undefined && isFolder(out) ? out : undefined;
   const refusals = refused.map(({ code }) => exitOf(code));

@@ -45,12 +45,12 @@ async function taken(file: string, world: World, flags: MergeFlags): Promise<Tak
 }
 
 /** Verifies every input; gives the credentials that hold, and the faults of the others. */
-async function takeAll(files: readonly string[], world: World, flags: MergeFlags, voice: Voice) {
+async function takeAll(files: readonly string[], world: () => World, flags: MergeFlags, voice: Voice) {
   const members: Member[] = [];
   const faults: FaultFacts[] = [];
   const refused: Subject[] = [];
   for (const [index, file] of files.entries()) {
-    const input = await taken(file, world, flags);
+    const input = await taken(file, world(), flags);
     if ("fault" in input) {
       faults.push(input.fault);
       refused.push(...input.about);
@@ -188,9 +188,10 @@ async function merge(inputs: readonly string[], flags: MergeFlags, voice: Voice)
   requirePlan(flags);
   const recording = await openRecording(flags, voice);
   const learner = flags.learner === undefined ? undefined : await readLearner(flags.learner);
-  const { load, keys } = await bring(flags, voice.offline);
+  const { forFile } = await bring(flags, voice.offline);
+  const world = (): World => ({ now: voice.now, ...forFile() });
   const files = await credentialFiles(inputs);
-  const { members, faults, refused } = await takeAll(files, { now: voice.now, load, keys }, flags, voice);
+  const { members, faults, refused } = await takeAll(files, world, flags, voice);
   // One record without a part of what was asked for would be a wrong record; of many, the others are right.
   if (faults.length > 0 && flags.perLearner !== true) throw new FaultList(faults);
   for (const facts of faults) voice.blame(facts);

@@ -97,21 +97,18 @@ function formatFor({ format = "text" }: Flags, { json }: Voice): FormatName {
 async function worldFor(flags: Flags, voice: Voice, { clock, env }: Terminal) {
   const { bring } = await import("../shell/evidence.ts");
   const brought = await bring(flags, voice.offline, { clock, env });
-  const { held, keys, forFile } = brought;
   const { recipient } = flags;
   const trust =
     flags.trust === undefined ? undefined : await (await import("../shell/trust-file.ts")).readTrust(flags.trust);
   const explain = flags.explain === true ? (await import("../flows/explain.ts")).explain : undefined;
   const fixed = {
     now: instantFor(flags, voice),
-    held,
-    keys,
     ...(recipient === undefined ? {} : { recipient }),
     ...(trust === undefined ? {} : { trust }),
     ...(flags.refresh === true ? { refresh: true } : {}),
     ...(explain === undefined ? {} : { explain }),
   };
-  return { world: (): World => ({ ...fixed, load: forFile() }), save: brought.save };
+  return { world: (): World => ({ ...fixed, ...brought.forFile() }), save: brought.save };
 }
 
 async function verify(files: readonly string[], flags: Flags, voice: Voice, terminal: Terminal): Promise<number> {

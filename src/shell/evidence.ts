@@ -30,12 +30,14 @@ export interface Outside {
 }
 
 export interface Brought {
-  readonly load: Loader;
-  /** The same without asking anybody: for credentials inside one that does not hold. */
-  readonly held: Loader;
   readonly keys: readonly HeldKey[];
-  /** A loader for one file, which may only name so many addresses. */
-  readonly forFile: () => Loader;
+  /** What the verdict on one file may rest on; one file may only name so many addresses. */
+  readonly forFile: () => {
+    readonly load: Loader;
+    /** The same without asking anybody: for credentials inside one that does not hold. */
+    readonly held: Loader;
+    readonly keys: readonly HeldKey[];
+  };
   /** Writes the evidence, if that was asked for. */
   readonly save: () => Promise<void>;
 }
@@ -135,10 +137,8 @@ export async function bring(files: Bringing, offline: boolean, given: Partial<Ou
     if (exhibits.get(address) === undefined) show({ address, time: now(), from: "network", failure });
   };
   return {
-    load,
-    held,
     keys,
-    forFile: () => bounded(load, refused, given.bounds),
+    forFile: () => ({ load: bounded(load, refused, given.bounds), held, keys }),
     save: async () => {
       const shown = [...exhibits.values()].filter((exhibit) => exhibit !== undefined);
       if (files.saveEvidence !== undefined) await writeEvidence(files.saveEvidence, shown, clock());

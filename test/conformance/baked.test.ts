@@ -34,7 +34,7 @@ const parseOf = ({ checks }: Report) => checks.find(({ id }) => id === "parse");
 
 async function judged({ folder, input }: Case): Promise<Report> {
   const evidence = ["docs.json", "status-lists.json"].map((file) => folder + file).filter((path) => existsSync(path));
-  return examineBytes(readFileSync(input), { ...(await bring({ evidence, keys: [] }, true)), now: NOW });
+  return examineBytes(readFileSync(input), { ...(await bring({ evidence, keys: [] }, true)).forFile(), now: NOW });
 }
 
 conformance("images with credentials in them", () => {

@@ -49,7 +49,7 @@ function casesOf(kind: string): readonly Case[] {
 async function judged({ folder, input }: Case): Promise<Report> {
   const there = (...files: readonly string[]) => files.map((file) => folder + file).filter((path) => existsSync(path));
   const evidence = there("docs.json", "status-lists.json");
-  const world = await bring({ evidence, keys: there("jwks.json") }, true);
+  const world = (await bring({ evidence, keys: there("jwks.json") }, true)).forFile();
   return examineBytes(readFileSync(input), { ...world, now: NOW });
 }
 

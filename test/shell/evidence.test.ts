@@ -37,8 +37,10 @@ function internet(): { readonly ask: Ask; readonly asked: string[] } {
   };
   return { ask, asked };
 }
-const bringing = (changes: Partial<Bringing> = {}, outside: Partial<Outside> = {}, offline = false) =>
-  bring({ evidence: [], keys: [], cache: false, ...changes }, offline, outside);
+const bringing = async (changes: Partial<Bringing> = {}, outside: Partial<Outside> = {}, offline = false) => {
+  const brought = await bring({ evidence: [], keys: [], cache: false, ...changes }, offline, outside);
+  return { ...brought, ...brought.forFile(), anotherLoad: () => brought.forFile().load };
+};
 
 describe("what stands at an address", () => {
   test.each([
@@ -65,8 +67,8 @@ describe("what stands at an address", () => {
 describe("asking", () => {
   test("is done once for each address in a run, even at the same time, and whatever its fragment", async () => {
     const { ask, asked } = internet();
-    const { load, forFile } = await bringing({}, { ask });
-    const answers = await Promise.all([load(A), load(A), load(`${A}#key`), forFile()(A), load(GONE), load(GONE)]);
+    const { load, anotherLoad } = await bringing({}, { ask });
+    const answers = await Promise.all([load(A), load(A), load(`${A}#key`), anotherLoad()(A), load(GONE), load(GONE)]);
     expect(asked).toEqual([A, GONE]);
     expect(answers.slice(0, 4)).toEqual(Array(4).fill({ ok: true, value: { stands: A } }));
   });
@@ -99,8 +101,8 @@ describe("asking", () => {
   });
   test("has an end for each file, and begins anew with the next", async () => {
     const { ask, asked } = internet();
-    const { forFile } = await bringing({}, { ask, bounds: { addresses: 2, patience: 30_000 } });
-    const load = forFile();
+    const { anotherLoad } = await bringing({}, { ask, bounds: { addresses: 2, patience: 30_000 } });
+    const load = anotherLoad();
     const reasons = [];
     for (const address of [A, B, GONE, A, "https://c.example/"]) {
       const got = await load(address);
@@ -108,13 +110,13 @@ describe("asking", () => {
     }
     const MORE = "the file names more than 2 addresses; laurel asks no more of them";
     expect(reasons).toEqual(["", "", MORE, "", MORE]);
-    expect(await forFile()(GONE)).toEqual({ ok: false, reason: "the server answered 410" });
+    expect(await anotherLoad()(GONE)).toEqual({ ok: false, reason: "the server answered 410" });
     expect(asked).toEqual([A, B, GONE]);
   });
   test("does not go on for a file that has kept laurel waiting", async () => {
     const { ask, asked } = internet();
-    const { forFile } = await bringing({}, { ask, bounds: { addresses: 9, patience: 0.5 } });
-    const load = forFile();
+    const { anotherLoad } = await bringing({}, { ask, bounds: { addresses: 9, patience: 0.5 } });
+    const load = anotherLoad();
     expect(await load(A)).toMatchObject({ ok: true });
     expect(await load(B)).toMatchObject({ ok: false, reason: expect.stringContaining("took too long") });
     expect(await load(A)).toMatchObject({ ok: true });
@@ -220,8 +222,8 @@ describe("saved evidence", () => {
   });
   test("holds what a file's bounds left unasked, too", async () => {
     const saveEvidence = at("bounds.json");
-    const { forFile, save } = await bringing({ saveEvidence }, { ask, bounds: { addresses: 1, patience: 1_000 } });
-    const load = forFile();
+    const { anotherLoad, save } = await bringing({ saveEvidence }, { ask, bounds: { addresses: 1, patience: 1_000 } });
+    const load = anotherLoad();
     const answers = [await load(A), await load(B)];
     await save();
     const again = await bringing({ evidence: [saveEvidence] }, {}, true);

@@ -70,7 +70,7 @@ overHttps("a badge whose issuer and status list stand on an https server", () =>
 
   const asking = async (input: JsonObject | string, options: NetworkOptions = {}): Promise<Report> => {
     const ask = openNetwork({ allowLocal: true, ca: certificate.cert, timeLimit: 1_000, ...options });
-    const { load, held, keys } = await bring({ evidence: [], keys: [], cache: false }, false, { ask });
+    const { load, held, keys } = (await bring({ evidence: [], keys: [], cache: false }, false, { ask })).forFile();
     return examine(typeof input === "string" ? input : JSON.stringify(input), { now: NOW, load, held, keys });
   };
   const reasonOf = ({ checks }: Report, id: string) =>
