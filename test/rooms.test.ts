@@ -11,6 +11,7 @@ const LEVELS: readonly (readonly string[])[] = [
   ["core", "version.ts"],
   ["model"],
   ["readers", "contexts", "schemas", "dids"],
+  ["rdf"],
   ["proofs", "checks", "outputs"],
   ["flows"],
   ["index.ts"],
@@ -31,7 +32,7 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
   ajv: ["schemas/validate.ts"],
   chalk: ["commands/terminal.ts"],
   "csv-parse": ["readers/delimited.ts"],
-  jsonld: ["proofs/rdfc.ts"],
+  jsonld: ["rdf/reference.ts"],
   jose: ["proofs/vc-jwt.ts", "shell/key-file.ts"],
   yaml: ["readers/yaml.ts"],
 };

@@ -5,8 +5,8 @@ import type { Json, JsonObject } from "../core/json.ts";
 import type { Loader } from "../dids/resolve.ts";
 import type { TrustList } from "../model/trust.ts";
 import type { HeldKey } from "../proofs/held-key.ts";
-import type { Canonical, Content } from "../proofs/rdfc.ts";
 import type { Token } from "../proofs/vc-jwt.ts";
+import type { Canonical, Content } from "../rdf/rdfc.ts";
 import type { Kind } from "../schemas/kind.ts";
 
 /** A credential out of its envelope, past `parse` and `shape`; nothing in it is believed yet. */

@@ -6,9 +6,9 @@ import { subjectOf } from "../checks/subject.ts";
 import { CHECK_TABLE } from "../checks/table.ts";
 import { CHECKS, type CheckId, type Finding, skipped, unknown, verdictOf } from "../core/finding.ts";
 import { type JsonObject, object, text } from "../core/json.ts";
-import { newEffort } from "../proofs/canonical.ts";
 import { unsecured } from "../proofs/data-integrity.ts";
-import { contentOf } from "../proofs/rdfc.ts";
+import { newEffort } from "../rdf/canonical.ts";
+import { contentOf } from "../rdf/rdfc.ts";
 import { typeOf } from "../schemas/kind.ts";
 
 /** How deep credentials may stand in credentials: a presentation of an LER-RS with a CLR, its badge, its endorsement, its status list. */

@@ -3,7 +3,7 @@
 import { createHash, type KeyObject, sign, verify } from "node:crypto";
 import { type Json, type JsonObject, listOf } from "../core/json.ts";
 import { fromMultibase } from "../core/multibase.ts";
-import type { Content, ContextSource } from "./rdfc.ts";
+import type { Content, ContextSource } from "../rdf/rdfc.ts";
 
 export type Hash = "sha256" | "sha384";
 

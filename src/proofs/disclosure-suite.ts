@@ -5,7 +5,9 @@ import { fault } from "../core/fault.ts";
 import { type JsonObject, text } from "../core/json.ts";
 import { base64url, fromMultibase } from "../core/multibase.ts";
 import { multikeyOf } from "../dids/multikey.ts";
-import type { CanonicalForm } from "./canonical.ts";
+import type { CanonicalForm } from "../rdf/canonical.ts";
+import { byCodeUnit, orderMatters } from "../rdf/order.ts";
+import { type ContextSource, canonicalQuads, quadsIn } from "../rdf/rdfc.ts";
 import {
   type Cryptosuite,
   digest,
@@ -27,8 +29,6 @@ import {
   statementKey,
 } from "./disclosure-value.ts";
 import { mandatoryPointers, missingControls } from "./mandatory.ts";
-import { byCodeUnit, orderMatters } from "./order.ts";
-import { type ContextSource, canonicalQuads, quadsIn } from "./rdfc.ts";
 import { CODE_UNITS, quadsOf } from "./rdfc-suite.ts";
 import { type Grouping, grouped, type Relabelling, type Ungrouped } from "./selection.ts";
 

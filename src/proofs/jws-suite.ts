@@ -3,6 +3,7 @@
 import { canonicalJson, text } from "../core/json.ts";
 import { fromBase64url } from "../core/multibase.ts";
 import { parseJson } from "../core/strict-json.ts";
+import { canonicalQuads } from "../rdf/rdfc.ts";
 import {
   type Cryptosuite,
   type Hash,
@@ -16,7 +17,6 @@ import {
   verifyBytes,
   WRONG,
 } from "./cryptosuite.ts";
-import { canonicalQuads } from "./rdfc.ts";
 
 type Suite = Omit<Cryptosuite, "texts" | "check" | "make">;
 

@@ -3,7 +3,9 @@ import type { KeyObject } from "node:crypto";
 import { fault } from "../core/fault.ts";
 import type { JsonObject } from "../core/json.ts";
 import { multibase58 } from "../core/multibase.ts";
-import type { CanonicalForm } from "./canonical.ts";
+import type { CanonicalForm } from "../rdf/canonical.ts";
+import { byCodeUnit, orderMatters } from "../rdf/order.ts";
+import { type Canonical, canonicalQuads, quadsIn } from "../rdf/rdfc.ts";
 import {
   type Cryptosuite,
   type Hash,
@@ -20,8 +22,6 @@ import {
   verifyBytes,
   WRONG,
 } from "./cryptosuite.ts";
-import { byCodeUnit, orderMatters } from "./order.ts";
-import { type Canonical, canonicalQuads, quadsIn } from "./rdfc.ts";
 
 type Suite = Omit<Cryptosuite, "texts" | "check" | "make">;
 

@@ -1,10 +1,11 @@
 // Which statements a part of a document stands for: JSON Pointers select from the document, and what they select is
 // turned into statements with the same labels as the whole (VC-DI-ECDSA 1.0, sections 3.4.3 to 3.4.14).
-import { isObject, type Json, type JsonObject, listOf, text } from "../core/json.ts";
-import { type CanonicalForm, canonicalGraph } from "./canonical.ts";
-import { byCodePoint } from "./order.ts";
-import { type ContextSource, type Refusal, statementsOf, TOO_HARD } from "./rdfc.ts";
-import { lineOf, type Statement, type Term } from "./statement.ts";
+import { isObject, type Json, type JsonObject, text } from "../core/json.ts";
+import { type CanonicalForm, canonicalGraph } from "../rdf/canonical.ts";
+import { byCodePoint } from "../rdf/order.ts";
+import { type ContextSource, statementsOf } from "../rdf/rdfc.ts";
+import { type Refusal, TOO_HARD } from "../rdf/refusal.ts";
+import { lineOf, type Statement, type Term } from "../rdf/statement.ts";
 
 /** What a node without a name is called while parts of a document are compared (section 3.4.6, skolemization). */
 const SKOLEM = "urn:bnid:";
@@ -30,15 +31,7 @@ function skolemized(document: JsonObject): JsonObject {
 }
 
 /** A graph has no name in the document; it gets one after the node in it, which is the same in every part. */
-function graphsNamed(expanded: unknown): unknown {
-  if (Array.isArray(expanded)) return expanded.map(graphsNamed);
-  if (!isObject(expanded)) return expanded;
-  const members = Object.entries(expanded).map(([name, member]) => [name, graphsNamed(member)] as const);
-  const [first] = listOf(expanded["@graph"]);
-  const inside = isObject(first) ? text(first["@id"]) : undefined;
-  const name = inside === undefined || "@id" in expanded ? {} : { "@id": `${SKOLEM}graph-${inside}` };
-  return { ...name, ...Object.fromEntries(members) };
-}
+const nameOfGraph = (inside: string): string => `${SKOLEM}graph-${inside}`;
 
 const unnamed = (term: Term): Term =>
   term.termType === "NamedNode" && term.value.startsWith(SKOLEM)
@@ -129,7 +122,7 @@ export async function grouped(
   contexts?: ContextSource,
 ): Promise<Grouping | Ungrouped> {
   const named = skolemized(document);
-  const whole = await statementsOf(named, contexts, graphsNamed);
+  const whole = await statementsOf(named, contexts, nameOfGraph);
   if (!whole.ok) return UNCLEAR;
   const statements = whole.statements.map(deskolemized);
   const graph = canonicalGraph(statements, { order, ...form });
@@ -144,7 +137,7 @@ export async function grouped(
 
   const part = selected(named, wantedBy(pointers));
   if (!isObject(part)) return UNCLEAR;
-  const chosen = await statementsOf(part, contexts, graphsNamed);
+  const chosen = await statementsOf(part, contexts, nameOfGraph);
   if (!chosen.ok) return { ok: false, ...chosen.why };
   const places = new Map(lines.map((line, index) => [line, index]));
   const picked = [...linesOf(chosen.statements.map(deskolemized))].map((line) => places.get(line));

@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import type { Verdict } from "../../src/core/finding.ts";
 import { isObject, type Json, type JsonObject, objectsOf } from "../../src/core/json.ts";
 import { base64url, fromMultibase } from "../../src/core/multibase.ts";
-import { byCodeUnit } from "../../src/proofs/order.ts";
+import { byCodeUnit } from "../../src/rdf/order.ts";
 import {
   type Asked,
   ATTACKER,

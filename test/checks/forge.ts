@@ -9,9 +9,9 @@ import { base64url, multibase58 } from "../../src/core/multibase.ts";
 import { methodIds, type SigningKey, signingKey } from "../../src/dids/signing-key.ts";
 import { examine } from "../../src/flows/examine.ts";
 import type { TrustList } from "../../src/model/trust.ts";
-import type { CanonicalForm } from "../../src/proofs/canonical.ts";
 import { hashData, signBytes } from "../../src/proofs/cryptosuite.ts";
-import { canonicalQuads } from "../../src/proofs/rdfc.ts";
+import type { CanonicalForm } from "../../src/rdf/canonical.ts";
+import { canonicalQuads } from "../../src/rdf/rdfc.ts";
 
 export const NOW = new Date("2026-06-01T12:00:00Z");
 export const V2 = "https://www.w3.org/ns/credentials/v2";

@@ -3,9 +3,9 @@ import { existsSync, readdirSync } from "node:fs";
 import { NQuads } from "rdf-canonize";
 import { expect, test } from "vitest";
 import { isObject, type JsonObject } from "../../src/core/json.ts";
-import { canonicalGraph, newEffort } from "../../src/proofs/canonical.ts";
-import { canonicalQuads } from "../../src/proofs/rdfc.ts";
-import type { Statement } from "../../src/proofs/statement.ts";
+import { canonicalGraph, newEffort } from "../../src/rdf/canonical.ts";
+import { canonicalQuads } from "../../src/rdf/rdfc.ts";
+import type { Statement } from "../../src/rdf/statement.ts";
 import { conformance, sharedFile, sharedJson, sharedText } from "../shared.ts";
 
 const casesOf = (kind: string) =>

@@ -5,7 +5,7 @@ import { expect, test } from "vitest";
 import { contextAt, KNOWN_CONTEXTS } from "../../src/contexts/bundle.ts";
 import { isObject, type Json, type JsonObject, listOf } from "../../src/core/json.ts";
 import { unsecured } from "../../src/proofs/data-integrity.ts";
-import { canonicalQuads } from "../../src/proofs/rdfc.ts";
+import { canonicalQuads } from "../../src/rdf/rdfc.ts";
 import { conformance, sharedFile, sharedJson } from "../shared.ts";
 
 interface Listed {

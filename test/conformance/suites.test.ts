@@ -11,9 +11,9 @@ import { keyOfMultikey } from "../../src/dids/multikey.ts";
 import { ownDocument } from "../../src/dids/resolve.ts";
 import { hashFor, type ProofAnswer, proofConfig, unsecured } from "../../src/proofs/cryptosuite.ts";
 import { disclosureText, disclosureValue } from "../../src/proofs/disclosure-value.ts";
-import { canonicalQuads, contentOf } from "../../src/proofs/rdfc.ts";
 import { grouped } from "../../src/proofs/selection.ts";
 import { CRYPTOSUITES, suiteOf } from "../../src/proofs/suites.ts";
+import { canonicalQuads, contentOf } from "../../src/rdf/rdfc.ts";
 import { hmacLabels } from "../proofs/disclose.ts";
 import { conformance, sharedFile, sharedJson, sharedText } from "../shared.ts";
 

@@ -10,7 +10,7 @@ import { signingKey } from "../../src/dids/signing-key.ts";
 import { examine, examineBytes } from "../../src/flows/examine.ts";
 import { hashData, verifyBytes } from "../../src/proofs/cryptosuite.ts";
 import { unsecured, withProof } from "../../src/proofs/data-integrity.ts";
-import { canonicalQuads } from "../../src/proofs/rdfc.ts";
+import { canonicalQuads } from "../../src/rdf/rdfc.ts";
 import { bring } from "../../src/shell/evidence.ts";
 import { conformance, sharedFile, sharedJson, sharedText } from "../shared.ts";
 import { REASONS, STRICTER, UNCHECKED } from "./verdicts.ts";

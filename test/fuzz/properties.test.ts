@@ -7,7 +7,7 @@ import { CHECKS, verdictOf } from "../../src/core/finding.ts";
 import { isObject, type Json, type JsonObject } from "../../src/core/json.ts";
 import { examine, examineBytes } from "../../src/flows/examine.ts";
 import { unsecured } from "../../src/proofs/data-integrity.ts";
-import { canonicalQuads } from "../../src/proofs/rdfc.ts";
+import { canonicalQuads } from "../../src/rdf/rdfc.ts";
 import {
   ATTACKER,
   attackerKey,

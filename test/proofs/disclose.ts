@@ -2,7 +2,6 @@
 // ones that no holder ought to make.
 import { createHmac } from "node:crypto";
 import { type JsonObject, objectsOf } from "../../src/core/json.ts";
-import { canonicalGraph } from "../../src/proofs/canonical.ts";
 import { unsecured } from "../../src/proofs/cryptosuite.ts";
 import {
   type BaseValue,
@@ -10,8 +9,9 @@ import {
   disclosureText,
   disclosureValue,
 } from "../../src/proofs/disclosure-value.ts";
-import { type ContextSource, canonicalQuads, statementsOf } from "../../src/proofs/rdfc.ts";
 import { grouped, type Relabelling } from "../../src/proofs/selection.ts";
+import { canonicalGraph } from "../../src/rdf/canonical.ts";
+import { type ContextSource, canonicalQuads, statementsOf } from "../../src/rdf/rdfc.ts";
 
 export const hmacLabels =
   (key: Uint8Array): Relabelling =>

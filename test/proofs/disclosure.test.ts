@@ -7,9 +7,9 @@ import { signingKey } from "../../src/dids/signing-key.ts";
 import { baseProof } from "../../src/proofs/disclosure-suite.ts";
 import { disclosureText, disclosureValue } from "../../src/proofs/disclosure-value.ts";
 import { mandatoryPointers } from "../../src/proofs/mandatory.ts";
-import { canonicalQuads } from "../../src/proofs/rdfc.ts";
 import { securing } from "../../src/proofs/secure.ts";
 import { grouped } from "../../src/proofs/selection.ts";
+import { canonicalQuads } from "../../src/rdf/rdfc.ts";
 import { type Asked, badge, codesOf, entry, LIST, record, report, signed, statusList } from "../checks/forge.ts";
 import { baseOf, disclosed } from "./disclose.ts";
 

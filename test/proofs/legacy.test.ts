@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import type { JsonObject } from "../../src/core/json.ts";
 import { base64url, multibase58 } from "../../src/core/multibase.ts";
 import { hashData, signBytes } from "../../src/proofs/cryptosuite.ts";
-import { canonicalQuads } from "../../src/proofs/rdfc.ts";
+import { canonicalQuads } from "../../src/rdf/rdfc.ts";
 import { badge, codesOf, issuerKey, KID, report } from "../checks/forge.ts";
 
 const V1 = "https://www.w3.org/2018/credentials/v1";

@@ -4,10 +4,10 @@ import fc from "fast-check";
 import { canonize } from "rdf-canonize";
 import { describe, expect, test } from "vitest";
 import type { Json, JsonObject } from "../../src/core/json.ts";
-import { canonicalGraph, newEffort } from "../../src/proofs/canonical.ts";
-import { byCodePoint, byCodeUnit, compareCodePoints } from "../../src/proofs/order.ts";
-import { canonicalQuads, statementsOf } from "../../src/proofs/rdfc.ts";
-import type { Statement, Term } from "../../src/proofs/statement.ts";
+import { canonicalGraph, newEffort } from "../../src/rdf/canonical.ts";
+import { byCodePoint, byCodeUnit, compareCodePoints } from "../../src/rdf/order.ts";
+import { canonicalQuads, statementsOf } from "../../src/rdf/rdfc.ts";
+import type { Statement, Term } from "../../src/rdf/statement.ts";
 import { badge } from "../checks/forge.ts";
 
 const blank = (value: string): Term => ({ termType: "BlankNode", value });
