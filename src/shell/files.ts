@@ -25,8 +25,10 @@ const REASONS: Readonly<Record<string, string>> = {
   ELOOP: "too many symbolic links",
 };
 
-const codeOf = (error: unknown): string => (error instanceof Error && "code" in error ? String(error.code) : "");
-const reasonOf = (error: unknown): string => REASONS[codeOf(error)] ?? codeOf(error);
+/** The code of an error of the system, such as ENOENT; empty for any other. */
+export const codeOf = (error: unknown): string => (error instanceof Error && "code" in error ? String(error.code) : "");
+/** What such a code means to a person. */
+export const reasonOf = (error: unknown): string => REASONS[codeOf(error)] ?? codeOf(error);
 
 async function* chunksOf(path: string): AsyncGenerator<Uint8Array> {
   if (path === "-") yield* process.stdin;
