@@ -1,5 +1,13 @@
 // An issuer's key: a private JWK, and the public faces that it shows.
-import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject, sign, verify } from "node:crypto";
+import {
+  createPrivateKey,
+  createPublicKey,
+  generateKeyPairSync,
+  hkdfSync,
+  type KeyObject,
+  sign,
+  verify,
+} from "node:crypto";
 import { fault } from "../core/fault.ts";
 import type { JsonObject } from "../core/json.ts";
 import { canonicalJson, isObject, type Json } from "../core/json.ts";
@@ -117,6 +125,12 @@ export function signingKeyOfJwk(value: Json): SigningKey {
 export function privateJwkOf(key: SigningKey): JsonObject {
   const jwk = key.privateKey.export({ format: "jwk" }) as JsonObject;
   return { ...jwk, alg: key.alg, kid: key.thumbprint, use: "sig" };
+}
+
+/** A secret that only the holder of the key has, another one for each label (RFC 5869); it tells nothing of the key. */
+export function secretOf({ privateKey }: SigningKey, label: string): Uint8Array {
+  const { d = "" } = privateKey.export({ format: "jwk" });
+  return new Uint8Array(hkdfSync("sha256", Buffer.from(d, "base64url"), "", `laurel ${label}`, 32));
 }
 
 const didJwkOf = (key: PublicKey): string => `did:jwk:${base64url(canonicalJson({ ...key.publicJwk, alg: key.alg }))}`;

@@ -1,5 +1,6 @@
 // laurel.yaml: what a registrar settles once.
 import { isObject, type JsonObject, listOf, stringsOf, text } from "../core/json.ts";
+import { FEWEST_ENTRIES, MOST_ENTRIES, PURPOSES, type Purpose } from "./status-list.ts";
 
 export interface IssuerProfile {
   /** A DID or https URL; without it the issuer is the did:key of the key. */
@@ -21,6 +22,20 @@ export interface RecipientPolicy {
   readonly hashed: boolean;
 }
 
+/** Where the credentials' status is published, and how. */
+export interface StatusSettings {
+  /** Address of a status list, with `{list}` for its name. */
+  readonly url: string;
+  readonly purposes: readonly Purpose[];
+  /** Folder of the register and of the signed lists. */
+  readonly folder: string;
+  readonly entries: number;
+  /** How long a signed list is valid. */
+  readonly validDays: number;
+  /** What the purpose `message` can say. */
+  readonly messages: readonly string[];
+}
+
 export interface Settings {
   readonly issuer: IssuerProfile;
   readonly key?: string;
@@ -30,7 +45,7 @@ export interface Settings {
   /** Header of the roster, as written there, to laurel's column name or `ignore`. */
   readonly columns: Readonly<Record<string, string>>;
   readonly recipient: RecipientPolicy;
-  readonly status?: JsonObject;
+  readonly status?: StatusSettings;
   readonly out?: string;
 }
 
@@ -77,13 +92,43 @@ export const SETTINGS_SCHEMA: JsonObject = {
     status: {
       type: "object",
       additionalProperties: false,
-      properties: { url: word, purposes: strings },
+      required: ["url"],
+      properties: {
+        url: {
+          type: "string",
+          pattern: "^https://[^\\s{}?#]+/[^\\s{}?#]*\\{list\\}[^\\s{}?#]*$",
+          wanted: "an https address with {list} in it, such as https://registrar.example.edu/status/{list}",
+        },
+        purposes: { type: ["array", "string"], items: { enum: [...PURPOSES] }, minItems: 1, uniqueItems: true },
+        folder: word,
+        entries: { type: "integer", minimum: FEWEST_ENTRIES, maximum: MOST_ENTRIES, multipleOf: 8 },
+        "valid-days": { type: "integer", minimum: 1, maximum: 3660 },
+        messages: { type: "array", items: word, minItems: 2, maxItems: 256, uniqueItems: true },
+      },
     },
     out: word,
   },
 };
 
 const DEFAULT_IDENTITIES: readonly IdentifyBy[] = ["email", "id"];
+
+const VALID_DAYS = 30;
+const STATUS_FOLDER = "status";
+
+function statusOf(value: JsonObject): StatusSettings {
+  const { url, folder, entries, messages } = value;
+  const named = stringsOf(value["purposes"]) as readonly Purpose[];
+  const asked = named.length === 0 ? (["revocation"] as const) : named;
+  const said = stringsOf(messages);
+  return {
+    url: String(url),
+    purposes: PURPOSES.filter((purpose) => asked.includes(purpose) || (purpose === "message" && said.length > 0)),
+    folder: text(folder) ?? STATUS_FOLDER,
+    entries: typeof entries === "number" ? entries : FEWEST_ENTRIES,
+    validDays: typeof value["valid-days"] === "number" ? value["valid-days"] : VALID_DAYS,
+    messages: said,
+  };
+}
 
 /** Settings from a document that fits SETTINGS_SCHEMA. */
 export function settingsOf(value: JsonObject): Settings {
@@ -99,7 +144,7 @@ export function settingsOf(value: JsonObject): Settings {
       identifyBy: identifyBy.length === 0 ? DEFAULT_IDENTITIES : identifyBy,
       hashed: recipient["hashed"] === true,
     },
-    ...(isObject(status) ? { status } : {}),
+    ...(isObject(status) ? { status: statusOf(status) } : {}),
   };
 }
 

@@ -55,6 +55,12 @@ const PROOFS: ReadonlyMap<string, Securing> = new Map([
 export const PROOF_NAMES: readonly string[] = [...PROOFS.keys()];
 export const DEFAULT_PROOF = "eddsa-rdfc-2022";
 
+/** A base proof is for its holder, who makes disclosures from it; what everybody reads is signed whole. */
+const SERVED: Readonly<Record<string, string>> = { "ecdsa-sd-2023": "ecdsa-rdfc-2019" };
+
+/** The proof of documents that an issuer serves to everybody, such as status lists, for that of its credentials. */
+export const servedProof = (name: string): string => (Object.hasOwn(SERVED, name) ? SERVED[name] : undefined) ?? name;
+
 /** The way to secure documents with a named proof. Throws USAGE for an unknown name, KEY_MISMATCH for a key that it cannot use. */
 export function securing(name: string, key: SigningKey): Securing {
   const found = PROOFS.get(name);

@@ -206,6 +206,16 @@ export async function moveFile(path: string, to: string): Promise<void> {
   }
 }
 
+/** Takes a file away; one that is not there is as good. */
+export async function removeFile(path: string): Promise<void> {
+  try {
+    await unlink(path);
+  } catch (error) {
+    if (codeOf(error) !== "ENOENT")
+      throw fault("FILE_UNWRITABLE", `cannot be removed: ${reasonOf(error)}`, { file: path });
+  }
+}
+
 /** Bytes of a file; undefined when there is none. */
 export const fileSize = async (path: string): Promise<number | undefined> =>
   (await stat(path).catch(() => undefined))?.size;

@@ -56,7 +56,7 @@ function columnFaults({ columns }: Settings): Said[] {
 
 /** What the schema cannot say: names that only other tables know. */
 function wordFaults(settings: Settings): FaultFacts[] {
-  const { proof, issuer, recipient } = settings;
+  const { proof, issuer, recipient, status } = settings;
   const faults: Said[] = columnFaults(settings);
   if (proof !== undefined && !PROOF_NAMES.includes(proof))
     faults.push({ message: `want a proof such as ${oneOf(PROOF_NAMES)}, got ${quoted(proof)}`, pointer: "/proof" });
@@ -64,6 +64,14 @@ function wordFaults(settings: Settings): FaultFacts[] {
   if (stranger !== undefined) {
     const message = `want ${oneOf(IDENTIFY_BY)}, got ${quoted(stranger)}`;
     faults.push({ message, pointer: "/recipient/identify-by" });
+  }
+  if (status?.purposes.includes("message") === true && status.messages.length === 0) {
+    const message = "want `messages:`, the list of what the purpose `message` can say, got none";
+    faults.push({
+      message,
+      pointer: "/status",
+      hint: "As in messages: [in order, under review]; the first is for all.",
+    });
   }
   if (issuer.id?.startsWith("did:web:") === true && didWebUrl(issuer.id) === undefined) {
     const message = `want a did:web such as did:web:registrar.example.edu, got ${quoted(issuer.id)}`;
@@ -127,6 +135,9 @@ export async function readSettings(named: string | undefined): Promise<PlacedSet
       ),
     ),
     frameworks: settings.frameworks.map((path) => shown(resolve(folder, path))),
+    ...(settings.status === undefined
+      ? {}
+      : { status: { ...settings.status, folder: shown(resolve(folder, settings.status.folder)) } }),
     placeOf: (pointer) => ({ file: document.file, ...document.placeOf(pointer) }),
   };
 }

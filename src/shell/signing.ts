@@ -5,10 +5,10 @@ import { stampOf } from "../core/instant.ts";
 import type { JsonObject } from "../core/json.ts";
 import { quoted } from "../core/text.ts";
 import { ownDocument } from "../dids/resolve.ts";
-import { defaultDid, type SigningKey } from "../dids/signing-key.ts";
+import { defaultDid, type PublicKey, publicKeyOf, type SigningKey, secretOf } from "../dids/signing-key.ts";
 import { profileOf } from "../model/badge.ts";
 import type { Settings } from "../model/settings.ts";
-import { DEFAULT_PROOF, type Secured, securing } from "../proofs/secure.ts";
+import { DEFAULT_PROOF, type Secured, securing, servedProof } from "../proofs/secure.ts";
 import { readKey } from "./key-file.ts";
 
 export interface Signing {
@@ -19,6 +19,11 @@ export interface Signing {
   readonly proof: string;
   readonly extension: Secured["extension"];
   readonly secure: (document: JsonObject) => Promise<Secured>;
+  /** For what everybody reads, such as a status list. */
+  readonly secureServed: (document: JsonObject) => Promise<Secured>;
+  /** A secret of the issuer's own for a purpose. */
+  readonly secretFor: (label: string) => Uint8Array;
+  readonly key: PublicKey;
 }
 
 export interface SigningFlags {
@@ -66,5 +71,8 @@ export async function openSigning(
     proof,
     extension,
     secure: (document) => secure(document, signer),
+    secureServed: (document) => securing(servedProof(proof), key).secure(document, signer),
+    secretFor: (label) => secretOf(key, label),
+    key: publicKeyOf(key.publicKey),
   };
 }

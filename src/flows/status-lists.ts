@@ -1,0 +1,55 @@
+// Status lists as they ought to be, and what a published one lacks of it.
+
+import { issuerOf } from "../checks/issuer.ts";
+import { instantOf } from "../core/instant.ts";
+import { type JsonObject, object, text } from "../core/json.ts";
+import { bitsIn, listBits, listName, listUrl } from "../model/status-list.ts";
+import type { List, Register } from "../model/status-register.ts";
+
+/** A list of one purpose. */
+export interface Listed {
+  readonly list: number;
+  readonly purpose: string;
+  readonly name: string;
+  readonly url: string;
+  readonly form: List;
+}
+
+/** Every list that the register knows, in order of their numbers. */
+export const listsOf = ({ lists }: Register): readonly Listed[] =>
+  [...lists]
+    .sort(([a], [b]) => a - b)
+    .flatMap(([list, form]) =>
+      form.purposes.map((purpose) => ({
+        list,
+        purpose,
+        name: listName(purpose, list),
+        url: listUrl(form, purpose, list),
+        form,
+      })),
+    );
+
+export type Need = "missing" | "behind" | "lapsing";
+
+export const lapseOf = (document: JsonObject | undefined): number =>
+  instantOf(text(document?.["validUntil"]) ?? "") ?? 0;
+
+/** Why a list has to be signed anew: there is none, it says something else than the register, or it ends too soon. */
+export function needOf(
+  register: Register,
+  listed: Listed,
+  document: JsonObject | undefined,
+  { now, within }: { readonly now: Date; readonly within: number },
+): Need | undefined {
+  if (document === undefined) return "missing";
+  const { list, purpose, url, form } = listed;
+  const bits = bitsIn(document);
+  const same =
+    document["id"] === url &&
+    issuerOf(document) === form.issuer &&
+    object(document["credentialSubject"])?.["statusPurpose"] === purpose &&
+    bits !== undefined &&
+    Buffer.from(bits).equals(listBits(register, list, purpose));
+  if (!same) return "behind";
+  return lapseOf(document) <= now.getTime() + within ? "lapsing" : undefined;
+}
