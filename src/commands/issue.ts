@@ -16,6 +16,7 @@ import { readMarked } from "../shell/files.ts";
 import { readFrameworks } from "../shell/framework-file.ts";
 import { requiredSettings, requireFiles } from "../shell/settings.ts";
 import { openSigning } from "../shell/signing.ts";
+import { foreseenWithStatus } from "../shell/status-issue.ts";
 import { warnOf } from "./case-files.ts";
 import { EXIT } from "./exit.ts";
 import { type IssueFlags, issueFlags, OUT } from "./issue-flags.ts";
@@ -163,15 +164,13 @@ async function issue(roster: string, flags: IssueFlags, voice: Voice): Promise<n
   const bad = planned.failures.filter(({ row }) => mine.has(row));
   const out = flags.out ?? settings.out ?? OUT;
   for (const note of notesOf(entries, table, voice.now)) voice.say(`laurel: note: ${note}`);
-  if (settings.status !== undefined) {
-    voice.say("laurel: note: `status:` is set, but no status lists are made yet; these credentials cannot be revoked");
-  }
   const facts: IssueFacts = {
     store: storeIn(out),
     extension: signing.extension,
     secure: signing.secure,
     wanted: ({ row }) => mine.has(row),
     force: flags.force === true,
+    status: settings.status !== undefined,
     jobs: flags.jobs,
     progress: (done, total) => voice.progress(done, total, "credentials"),
   };
@@ -179,10 +178,18 @@ async function issue(roster: string, flags: IssueFlags, voice: Voice): Promise<n
   const foreseen = await foresee(planned.entries, facts);
   const byLine = (a: FailedRow, b: FailedRow) => a.row.line - b.row.line;
   const stopping = [...bad, ...failedOf(foreseen)].sort(byLine);
-  if (flags.dryRun === true || stopping.length > (flags.maxFailures ?? Number.POSITIVE_INFINITY))
-    return look(foreseen, stopping, { out, flags, table, voice });
+  const looking = flags.dryRun === true || stopping.length > (flags.maxFailures ?? Number.POSITIVE_INFINITY);
+  const { now, say } = voice;
+  const entitled =
+    settings.status === undefined
+      ? foreseen
+      : await foreseenWithStatus(foreseen, planned.entries, {
+          settings: settings.status,
+          ...{ signing, now, part, dryRun: looking, say },
+        });
+  if (looking) return look(entitled, stopping, { out, flags, table, voice });
 
-  const outcomes = await issueForeseen(foreseen, facts);
+  const outcomes = await issueForeseen(entitled, facts);
   const made = outcomes.filter((outcome): outcome is Issued => !isRefused(outcome));
   const failedRows = [...bad, ...failedOf(outcomes)].sort(byLine);
   if (made.length > 0) await writeManifest(manifest, made, stampOf(voice.now));

@@ -12,6 +12,7 @@ achievements: achievements.yaml
 frameworks: [frameworks/gardening.case.json]
 recipient: { identify-by: [email, id] }
 out: credentials
+# status: { url: "https://registrar.example.edu/status/{list}" }   # once you can publish; then you can revoke
 # columns: { "Student No.": id, "Advisor": ignore }   # when your roster calls things otherwise
 `;
 

@@ -1,7 +1,7 @@
 // issue: planned credentials are signed and stored, each in its file. What stands there already is left as it is.
 import { createHash } from "node:crypto";
 import { Fault } from "../core/fault.ts";
-import { canonicalJson, type JsonObject, object, objectsOf, text } from "../core/json.ts";
+import { canonicalJson, type Json, type JsonObject, object, objectsOf, text } from "../core/json.ts";
 import type { RowFault } from "../model/roster.ts";
 import { unsecured } from "../proofs/data-integrity.ts";
 import type { Secured } from "../proofs/secure.ts";
@@ -18,6 +18,8 @@ export interface Issued {
   readonly state: "issued" | "unchanged";
   /** When its proof was made, if it says so. */
   readonly at?: string;
+  /** Its `credentialStatus`. */
+  readonly status?: Json;
 }
 
 export interface Refused {
@@ -33,6 +35,8 @@ export interface IssueFacts {
   readonly wanted: (entry: Entry) => boolean;
   /** Replace a file whose credential says something else. */
   readonly force: boolean;
+  /** Credentials get a status entry; with `force` one that stands there without is issued anew. */
+  readonly status?: boolean;
   /** How many credentials are worked on at a time. */
   readonly jobs: number;
   readonly progress: (done: number, total: number) => void;
@@ -40,11 +44,18 @@ export interface IssueFacts {
 
 const sha256 = (body: string): string => createHash("sha256").update(body).digest("hex");
 
+/** What a document says, beside its proof and its entries in status lists, which it keeps for good. */
+function contentOf(document: JsonObject): string {
+  const { credentialStatus: _, ...content } = unsecured(document);
+  return canonicalJson(content);
+}
+
 /** The same credential, signed: whose proof it has does not matter here. */
-const isSame = (before: JsonObject | undefined, { document }: Entry, extension: string): boolean =>
-  before !== undefined &&
-  (extension === ".jwt" || "proof" in before) &&
-  canonicalJson(unsecured(before)) === canonicalJson(document);
+const isSame = (before: JsonObject | undefined, { document }: Entry, extension: string): before is JsonObject =>
+  before !== undefined && (extension === ".jwt" || "proof" in before) && contentOf(before) === contentOf(document);
+
+const statusIn = (document: JsonObject): { readonly status?: Json } =>
+  document["credentialStatus"] === undefined ? {} : { status: document["credentialStatus"] };
 
 const createdOf = (document: JsonObject | undefined): string | undefined =>
   text((object(document?.["proof"]) ?? objectsOf(document?.["proof"])[0])?.["created"]);
@@ -57,7 +68,7 @@ const refused = (entry: Entry, message: string, hint: string): Refused => ({
 /** What will become of an entry: it stands there already, it cannot be issued, or it is to be signed. */
 export type Foreseen = Issued | Refused | Placed;
 
-async function judged(placed: Placed | Homeless, { store, extension, force }: IssueFacts): Promise<Foreseen> {
+async function judged(placed: Placed | Homeless, { store, extension, force, status }: IssueFacts): Promise<Foreseen> {
   const { entry } = placed;
   if (!("path" in placed)) {
     return refused(
@@ -77,9 +88,10 @@ async function judged(placed: Placed | Homeless, { store, extension, force }: Is
   if (!stands) return placed;
   const before = await store.read(path);
   const document = documentIn(before);
-  if (isSame(document, entry, extension)) {
+  if (isSame(document, entry, extension) && !(force && status === true && !("credentialStatus" in document))) {
     const at = createdOf(document);
-    return { entry, path, sha256: sha256(before), state: "unchanged", ...(at === undefined ? {} : { at }) };
+    const made = at === undefined ? {} : { at };
+    return { entry, path, sha256: sha256(before), state: "unchanged", ...made, ...statusIn(document) };
   }
   if (force) return placed;
   // No path here: it holds the learner's number.
@@ -107,7 +119,7 @@ async function signed({ entry, path }: Placed, { secure, store }: IssueFacts): P
   try {
     const { text: body } = await secure(entry.document);
     await store.write(path, body);
-    return { entry, path, sha256: sha256(body), state: "issued" };
+    return { entry, path, sha256: sha256(body), state: "issued", ...statusIn(entry.document) };
   } catch (error) {
     if (!(error instanceof Fault) || error.facts.code !== "CREDENTIAL_INVALID") throw error;
     const { code, message, hint } = error.facts;

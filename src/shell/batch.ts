@@ -7,6 +7,7 @@ import { text } from "../core/json.ts";
 import type { Issued, Store } from "../flows/issue.ts";
 import type { FailedRow } from "../flows/plan.ts";
 import { REASON } from "../model/column.ts";
+import { statusIndexOf } from "../model/status-list.ts";
 import { readCsv } from "../readers/csv.ts";
 import type { Table } from "../readers/table.ts";
 import { fileExists, moveFile, readBytes, readText, samePath, writeWhole } from "./files.ts";
@@ -60,7 +61,7 @@ export async function readManifest(file: string): Promise<Manifest> {
 /** Adds what was issued; what stood there for the same credential is replaced. */
 export async function writeManifest(before: Manifest, issued: readonly Issued[], now: string): Promise<void> {
   const rows = new Map(before.rows);
-  for (const { entry, path, sha256, state, at: made } of issued) {
+  for (const { entry, path, sha256, state, at: made, status } of issued) {
     const id = text(entry.document["id"]) ?? "";
     const known = rows.get(id);
     const own: Record<ManifestColumn, string> = {
@@ -69,7 +70,7 @@ export async function writeManifest(before: Manifest, issued: readonly Issued[],
       "credential id": id,
       file: path,
       sha256,
-      "status index": known?.["status index"] ?? "",
+      "status index": statusIndexOf(status) ?? "",
       "issued at": state === "issued" ? now : (known?.["issued at"] ?? made ?? ""),
     };
     rows.set(id, { ...known, ...own });

@@ -1,0 +1,95 @@
+// Status at issuing, on disk: under the folder's lock the register is read, the entries are allotted and recorded, and
+// only then anything is signed. Whoever is killed in between finds the same entries in the register the next time.
+import { readdir } from "node:fs/promises";
+import { join } from "node:path";
+import { Fault, fault } from "../core/fault.ts";
+import { count } from "../core/text.ts";
+import type { Foreseen } from "../flows/issue.ts";
+import type { Entry } from "../flows/plan.ts";
+import { registerFault, withStatus } from "../flows/status-issue.ts";
+import type { StatusSettings } from "../model/settings.ts";
+import { PURPOSES } from "../model/status-list.ts";
+import type { ListForm } from "../model/status-register.ts";
+import { wishes } from "../model/status-slot.ts";
+import { withLock } from "./lock.ts";
+import type { Signing } from "./signing.ts";
+import { renewLists } from "./status-lists.ts";
+import { appendEvents, type Kept, readRegister, registerFile } from "./status-register.ts";
+
+/** Another process records or signs in well under this. */
+const WAIT_MS = 120_000;
+
+export const statusLock = <T>(folder: string, what: string, action: () => Promise<T>): Promise<T> =>
+  withLock(join(folder, ".lock"), what, action, WAIT_MS);
+
+const LIST_FILE = new RegExp(`^(?:${PURPOSES.join("|")})-\\d+\\.(?:json|jwt)$`);
+
+/** The register of a folder. Signed lists without one mean that it was lost, and that no entry is known to be free. */
+export async function requiredRegister(folder: string): Promise<Kept> {
+  const kept = await readRegister(folder);
+  const lists = kept.files.length > 0 ? [] : await readdir(folder).catch(() => []);
+  if (lists.some((name) => LIST_FILE.test(name))) {
+    throw fault("STATUS_INVALID", "want the status register beside the signed lists, got none", {
+      file: registerFile(folder),
+      hint: "Take it from a backup, or run `laurel status rebuild`.",
+    });
+  }
+  return kept;
+}
+
+export const formOf = ({ url, purposes, entries, messages }: StatusSettings, issuer: string): ListForm => ({
+  issuer,
+  url,
+  purposes,
+  entries,
+  ...(purposes.includes("message") ? { messages } : {}),
+});
+
+export interface StatusIssue {
+  readonly settings: StatusSettings;
+  readonly signing: Signing;
+  readonly now: Date;
+  /** Ending of the register's file for a part of the roster, such as `.1-of-4`. */
+  readonly part: string;
+  /** Only says what would be signed. */
+  readonly dryRun: boolean;
+  readonly say: (line: string) => void;
+}
+
+/** What is foreseen, with the entries of what is to be signed. `planned` is the whole roster. */
+export async function foreseenWithStatus(
+  foreseen: readonly Foreseen[],
+  planned: readonly Entry[],
+  { settings, signing, now, part, dryRun, say }: StatusIssue,
+): Promise<readonly Foreseen[]> {
+  const { folder, validDays } = settings;
+  const step = async () => {
+    const { register } = await requiredRegister(folder);
+    const wrong = registerFault(foreseen, register);
+    if (wrong !== undefined) throw new Fault({ ...wrong, file: registerFile(folder) });
+    const wish = wishes(signing.secretFor("status entries"));
+    const done = withStatus(foreseen, planned, { register, form: formOf(settings, signing.issuerId), wish });
+    if (done.without > 0) {
+      const stand = `${count(done.without, "credential")} stand here without a status entry`;
+      say(`laurel: note: ${stand} and cannot be revoked; --force issues them anew with one`);
+    }
+    if (dryRun) return done.foreseen;
+    await appendEvents(registerFile(folder, part), done.events);
+    const after = done.events.length === 0 ? register : (await readRegister(folder)).register;
+    const { faults } = await renewLists(after, {
+      folder,
+      now,
+      within: 0,
+      validDays,
+      signingFor: async (issuer) => {
+        if (issuer === signing.issuerId) return signing;
+        throw fault("KEY_MISMATCH", `the list is one of the issuer ${issuer}, and this is another`, {
+          hint: "`laurel status renew --key FILE` signs it with that issuer's key.",
+        });
+      },
+    });
+    for (const { file, message } of faults) say(`laurel: note: ${file}: not signed: ${message}`);
+    return done.foreseen;
+  };
+  return dryRun ? step() : statusLock(folder, "status", step);
+}
