@@ -1,34 +1,12 @@
 // What laurel signs, verified by software that others wrote: @digitalbazaar/vc for Data Integrity, jose for JWTs.
 import { DataIntegrityProof } from "@digitalbazaar/data-integrity";
-import * as Ed25519Multikey from "@digitalbazaar/ed25519-multikey";
 import { cryptosuite } from "@digitalbazaar/eddsa-rdfc-2022-cryptosuite";
 import { verifyCredential } from "@digitalbazaar/vc";
 import { compactVerify, importJWK, type JWK } from "jose";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { contextAt } from "../src/contexts/bundle.ts";
 import type { JsonObject } from "../src/core/json.ts";
+import { documentLoader } from "./independent.ts";
 import { filesUnder, NOW, type Road, road } from "./road.ts";
-
-/** Contexts from our bundle, did:key documents made by the other library. */
-async function documentLoader(url: string) {
-  const [did = "", fragment] = url.split("#");
-  const document = url.startsWith("did:key:") ? await didKey(did, fragment) : await contextAt(url);
-  if (document === undefined) throw new Error(`not at hand: ${url}`);
-  return { contextUrl: null, documentUrl: url, document };
-}
-
-async function didKey(did: string, fragment: string | undefined) {
-  const publicKeyMultibase = did.slice("did:key:".length);
-  const id = `${did}#${publicKeyMultibase}`;
-  const pair = await Ed25519Multikey.from({ id, controller: did, type: "Multikey", publicKeyMultibase });
-  const method = await pair.export({ publicKey: true, includeContext: true });
-  if (fragment !== undefined) return method;
-  return {
-    "@context": ["https://www.w3.org/ns/did/v1", "https://w3id.org/security/multikey/v1"],
-    id: did,
-    assertionMethod: [method],
-  };
-}
 
 async function holds(credential: JsonObject): Promise<boolean> {
   const suite = new DataIntegrityProof({ cryptosuite });

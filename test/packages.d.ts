@@ -18,6 +18,27 @@ declare module "@digitalbazaar/ed25519-multikey" {
   export function from(key: object): Promise<KeyPair>;
 }
 
+declare module "@digitalbazaar/bitstring" {
+  export class Bitstring {
+    constructor(options: { length?: number; buffer?: Uint8Array });
+    readonly length: number;
+    get(position: number): boolean;
+    static decodeBits(options: { encoded: string }): Promise<Uint8Array>;
+  }
+}
+
+declare module "@digitalbazaar/vc-bitstring-status-list" {
+  interface StatusResult {
+    readonly status: boolean;
+    readonly credentialStatus: { readonly statusPurpose: string };
+  }
+  export function checkStatus(options: {
+    credential: object;
+    suite: unknown;
+    documentLoader: (url: string) => Promise<object>;
+  }): Promise<{ verified: boolean; error?: Error; results?: StatusResult[] }>;
+}
+
 declare module "@digitalbazaar/vc" {
   interface Options {
     credential: object;

@@ -44,6 +44,11 @@ export const COMMANDS: readonly CommandRow[] = [
     load: async () => (await import("./case.ts")).caseCommand,
   },
   {
+    name: "status",
+    summary: "revoke, suspend and restore what was issued",
+    load: async () => (await import("./status.ts")).statusCommand,
+  },
+  {
     name: "help",
     summary: "explain exit-codes, roster, config, trust, evidence, or a command",
     load: async () => (await import("./help.ts")).helpCommand,

@@ -22,6 +22,14 @@ export const listName = (purpose: string, list: number): string => `${purpose}-$
 export const listUrl = ({ url }: ListForm, purpose: string, list: number): string =>
   url.replace("{list}", listName(purpose, list));
 
+const NOT_USED = "not used";
+
+/** The messages that an entry was written with. */
+export function messagesIn(entry: JsonObject): readonly string[] {
+  const messages = objectsOf(entry["statusMessage"]).map(({ message }) => text(message) ?? "");
+  return messages.slice(0, messages.findLastIndex((message) => message !== NOT_USED) + 1);
+}
+
 /** Section 3.1, statusMessage: one for each value that the bits can have, in hexadecimal. */
 function messagesOf({ messages = [] }: ListForm, size: number): readonly JsonObject[] {
   const values = Array.from({ length: 2 ** size }, (_, value) => value);
@@ -56,7 +64,10 @@ export interface Pointing extends Slot {
 }
 
 /** `https://example.edu/status/revocation-1` as `https://example.edu/status/{list}` and 1. */
-function addressParts(address: string, purpose: string): (Omit<Slot, "index"> & { readonly url: string }) | undefined {
+export function addressParts(
+  address: string,
+  purpose: string,
+): (Omit<Slot, "index"> & { readonly url: string }) | undefined {
   const [, before, list, after] = new RegExp(`^(.*)${purpose}-([1-9]\\d{0,8})(?!\\d)(.*)$`, "s").exec(address) ?? [];
   return list === undefined ? undefined : { list: Number(list), url: `${before}{list}${after}` };
 }

@@ -22,7 +22,8 @@ const WAIT_MS = 120_000;
 export const statusLock = <T>(folder: string, what: string, action: () => Promise<T>): Promise<T> =>
   withLock(join(folder, ".lock"), what, action, WAIT_MS);
 
-const LIST_FILE = new RegExp(`^(?:${PURPOSES.join("|")})-\\d+\\.(?:json|jwt)$`);
+/** Names of the files of signed lists. */
+export const LIST_FILE = new RegExp(`^(?:${PURPOSES.join("|")})-\\d+\\.(?:json|jwt)$`);
 
 /** The register of a folder. Signed lists without one mean that it was lost, and that no entry is known to be free. */
 export async function requiredRegister(folder: string): Promise<Kept> {

@@ -58,6 +58,8 @@ function inOrder(files: readonly (readonly Recorded[])[]): readonly Recorded[] {
 
 export interface Kept {
   readonly register: Register;
+  /** What it was computed from. */
+  readonly recorded: readonly Recorded[];
   /** Files that it was read from, in order; none in a new folder. */
   readonly files: readonly string[];
 }
@@ -79,7 +81,8 @@ export async function readRegister(folder: string): Promise<Kept> {
     });
     read.push(linesIn(bytes, file));
   }
-  return { register: registerOf(inOrder(read)), files };
+  const recorded = inOrder(read);
+  return { register: registerOf(recorded), recorded, files };
 }
 
 /** Adds events to a file, all of them safely on the disk when this ends. Only for the holder of the folder's lock. */
