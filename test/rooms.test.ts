@@ -29,7 +29,7 @@ const ALSO: Readonly<Record<string, readonly string[]>> = {
 };
 
 const DOORS: Readonly<Record<string, readonly string[]>> = {
-  ajv: ["schemas/validate.ts"],
+  ajv: ["schemas/compile.ts"],
   chalk: ["commands/terminal.ts"],
   "csv-parse": ["readers/delimited.ts"],
   jsonld: ["rdf/reference.ts"],

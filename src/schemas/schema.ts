@@ -210,3 +210,11 @@ export function senseFor(kind: Kind, vcdm: Vcdm): JsonObject {
   built.set(name, schema);
   return schema;
 }
+
+/** The schemas of every kind and version, to the letter and for their sense. */
+export function profileSchemas(): readonly JsonObject[] {
+  const kinds = Object.keys(PROFILES) as readonly Profiled[];
+  const versions: readonly Vcdm[] = ["1.1", "2.0"];
+  const all = kinds.flatMap((kind) => versions.flatMap((vcdm) => [schemaFor(kind, vcdm), senseFor(kind, vcdm)]));
+  return [...new Set(all)];
+}

@@ -1,57 +1,43 @@
-// JSON Schema at work: the only door to ajv. Schemas are compiled when first used, and only once.
-import type { ErrorObject, ValidateFunction } from "ajv";
-import { instantOf, isDate } from "../core/instant.ts";
+// JSON Schema at work. What the build compiled is loaded, anything else compiled when first used, and only once.
+import type { ErrorObject } from "ajv";
 import type { Json, JsonObject } from "../core/json.ts";
+import { compile, compiledName, type Reading, type Validates } from "./compile.ts";
 import { type Complaint, complaintsOf } from "./complaint.ts";
 
 export type { Complaint } from "./complaint.ts";
 
-/** RFC 3986: a scheme, a colon, and no space or control character. */
-const isUri = (text: string): boolean => /^[a-z][a-z0-9+.-]*:[^\s\u0000-\u001f<>"{}|\\^`]+$/i.test(text);
-
-async function validator(coerceTypes: boolean) {
-  const { Ajv2019 } = await import("ajv/dist/2019.js");
-  const ajv = new Ajv2019({
-    allErrors: true,
-    verbose: true,
-    strictTuples: false,
-    strictRequired: false,
-    strictTypes: false,
-    coerceTypes,
-  });
-  ajv.addVocabulary(["wanted"]);
-  ajv.addFormat("date-time", (text: string) => instantOf(text) !== undefined);
-  ajv.addFormat("date", isDate);
-  ajv.addFormat("uri", isUri);
-  return ajv;
+/** What the build made of a schema; undefined when it made nothing, as in a checkout that runs from its sources. */
+async function built(schema: JsonObject, reading: Reading): Promise<Validates | undefined> {
+  const file = new URL(`compiled/${compiledName(schema, reading)}`, import.meta.url).href;
+  try {
+    const made: { readonly default: Validates } = await import(/* @vite-ignore */ file);
+    return made.default;
+  } catch {
+    return undefined;
+  }
 }
 
-type Ajv = Awaited<ReturnType<typeof validator>>;
+const known: Readonly<Record<Reading, WeakMap<JsonObject, Promise<Validates>>>> = {
+  "as-it-stands": new WeakMap(),
+  coerced: new WeakMap(),
+};
 
-function compiler(coerceTypes: boolean): (schema: JsonObject) => Promise<ValidateFunction> {
-  let ajv: Promise<Ajv> | undefined;
-  const compiled = new WeakMap<JsonObject, ValidateFunction>();
-  return async (schema) => {
-    ajv ??= validator(coerceTypes);
-    const known = compiled.get(schema);
-    if (known !== undefined) return known;
-    const made = (await ajv).compile(schema);
-    compiled.set(schema, made);
-    return made;
-  };
+function validator(schema: JsonObject, reading: Reading): Promise<Validates> {
+  const there = known[reading].get(schema);
+  if (there !== undefined) return there;
+  const made = built(schema, reading).then((found) => found ?? compile(schema, reading));
+  known[reading].set(schema, made);
+  return made;
 }
 
-const asItStands = compiler(false);
-const coerced = compiler(true);
-
-function run(validates: ValidateFunction, value: unknown): readonly Complaint[] {
+function run(validates: Validates, value: unknown): readonly Complaint[] {
   if (validates(value) === true) return [];
   return complaintsOf((validates.errors ?? []) as readonly ErrorObject[]);
 }
 
 /** What a schema finds wrong with a value; nothing when it fits. */
 export async function validate(schema: JsonObject, value: Json): Promise<readonly Complaint[]> {
-  return run(await asItStands(schema), value);
+  return run(await validator(schema, "as-it-stands"), value);
 }
 
 /** A value read as a schema wants it: texts become numbers and booleans where those are wanted. The input is not changed. */
@@ -60,6 +46,6 @@ export async function readAs<T>(
   value: Json,
 ): Promise<{ readonly value: T; readonly faults: readonly Complaint[] }> {
   const copy = structuredClone(value);
-  const faults = run(await coerced(schema), copy);
+  const faults = run(await validator(schema, "coerced"), copy);
   return { value: copy as T, faults };
 }
