@@ -2,6 +2,7 @@
 import { contextAt } from "../contexts/bundle.ts";
 import type { JsonObject } from "../core/json.ts";
 import { type CanonicalForm, canonicalGraph, type Effort, newEffort } from "./canonical.ts";
+import { loadedStatements } from "./compiled.ts";
 import type { GraphNaming } from "./graph.ts";
 import { type ContextSource, type Dataset, referenceStatements } from "./reference.ts";
 import { type Refused, TOO_HARD } from "./refusal.ts";
@@ -11,11 +12,14 @@ export type { ContextSource, Dataset } from "./reference.ts";
 export type Canonical = { readonly ok: true; readonly quads: string } | Refused;
 
 /** The statements of a document, or why it has none. */
-export const statementsOf = async (
+export async function statementsOf(
   document: JsonObject,
   contexts: ContextSource = contextAt,
   nameOfGraph?: GraphNaming,
-): Promise<Dataset> => referenceStatements(document, contexts, nameOfGraph);
+): Promise<Dataset> {
+  const made = contexts === contextAt ? await loadedStatements(document, nameOfGraph) : undefined;
+  return made ?? referenceStatements(document, contexts, nameOfGraph);
+}
 
 /** The canonical N-Quads of a dataset. */
 export function quadsIn(dataset: Dataset, form: CanonicalForm = {}): Canonical {

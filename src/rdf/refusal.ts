@@ -50,6 +50,15 @@ export function invalid(code: string, message = code): Refused {
   return { ok: false, why: { code: "CONTEXT_INVALID", message: said } };
 }
 
+/** Ends the reading of a document that is refused. */
+export class Stopped extends Error {
+  readonly refused: Refused;
+  constructor(refused: Refused) {
+    super(refused.why.message);
+    this.refused = refused;
+  }
+}
+
 export class UnknownContext extends Error {}
 
 /** Something in the document that has no place in RDF. */

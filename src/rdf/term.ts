@@ -17,8 +17,8 @@ const BOOLEAN = iri(`${XSD}boolean`);
 const INTEGER = iri(`${XSD}integer`);
 const DOUBLE = iri(`${XSD}double`);
 
-/** A space, a control character or an angle bracket in an IRI could end it early on its line of N-Quads. */
-const ABSOLUTE = /^[A-Za-z][A-Za-z0-9+.-]*:[^\u0000-\u0020<>]*$/;
+/** White space, a control character or an angle bracket in an IRI could end it early on its line of N-Quads. */
+const ABSOLUTE = /^[A-Za-z][A-Za-z0-9+.-]*:[^\s\u0000-\u0020<>]*$/;
 
 export function absolute(value: string): Term {
   if (!ABSOLUTE.test(value)) throw new NoStatement(`want an absolute identifier, got ${quoted(value)}`);
