@@ -1,8 +1,8 @@
 // RDFC-1.0 (RDF Dataset Canonicalization), section 4: the same labels for blank nodes, whoever wrote the graph down.
 // The work is counted and bounded, so that a graph made to be hard ends in an answer, the same on every machine.
-import { createHash } from "node:crypto";
-import { byCodePoint, type LineOrder } from "./order.ts";
-import { blanksOf, lineOf, type Statement } from "./statement.ts";
+import { hash as digest } from "node:crypto";
+import { byCodePoint, byCodeUnit, type LineOrder, orderMatters } from "./order.ts";
+import { blanksOf, isGround, lineOf, type Statement } from "./statement.ts";
 
 export interface CanonicalForm {
   readonly hash?: "sha256" | "sha384";
@@ -85,38 +85,44 @@ function canonicalLabels(statements: readonly Statement[], form: Required<Canoni
   };
   const hashOf = (text: string): string => {
     spend(1);
-    return createHash(form.hash).update(text).digest("hex");
+    return digest(form.hash, text);
   };
 
+  /** The blank node to quads map (section 4.4.3, step 2). */
   const touching = new Map<string, Statement[]>();
   for (const statement of statements) {
-    for (const label of new Set(blanksOf(statement).map(([, name]) => name))) put(touching, label, statement);
+    const blanks = blanksOf(statement);
+    for (const [index, [, label]] of blanks.entries()) {
+      if (blanks.findIndex(([, other]) => other === label) === index) put(touching, label, statement);
+    }
   }
   const canonical = new Issuer("c14n");
   free = STEPS_PER_NODE * touching.size;
 
   // Section 4.6: what is known of a node from its own statements. Costs no steps: it is done once for each node.
+  const hashFirstDegreeQuads = (label: string): string => {
+    const labelling = (other: string) => (other === label ? "a" : "z");
+    const lines = (touching.get(label) ?? []).map((statement) => lineOf(statement, labelling));
+    return digest(form.hash, form.order(lines).join(""));
+  };
   const first = new Map<string, string>();
-  for (const [label, around] of touching) {
-    const lines = around.map((statement) => lineOf(statement, (other) => (other === label ? "a" : "z")));
-    first.set(label, createHash(form.hash).update(form.order(lines).join("")).digest("hex"));
-  }
+  for (const label of touching.keys()) first.set(label, hashFirstDegreeQuads(label));
 
   // Section 4.7.
-  const hashRelated = (related: string, statement: Statement, issuer: Issuer, place: string): string => {
+  const hashRelatedBlankNode = (related: string, statement: Statement, issuer: Issuer, place: string): string => {
     const label = canonical.issued.get(related) ?? issuer.issued.get(related);
     const name = label === undefined ? (first.get(related) ?? "") : `_:${label}`;
     return hashOf(place + (place === "g" ? "" : `<${statement.predicate.value}>`) + name);
   };
 
   // Section 4.8. Paths hold only ASCII, so that every order of strings is the same.
-  const hashAround = (label: string, given: Issuer): Path => {
+  const hashNDegreeQuads = (label: string, given: Issuer): Path => {
     let issuer = given;
     const groups = new Map<string, string[]>();
     for (const statement of touching.get(label) ?? []) {
       for (const [place, related] of blanksOf(statement)) {
         if (related === label) continue;
-        const hash = hashRelated(related, statement, issuer, place);
+        const hash = hashRelatedBlankNode(related, statement, issuer, place);
         put(groups, hash, related);
       }
     }
@@ -148,7 +154,7 @@ function canonicalLabels(statements: readonly Statement[], form: Required<Canoni
       if (hopeless()) return undefined;
     }
     for (const related of unvisited) {
-      const result = hashAround(related, issuer);
+      const result = hashNDegreeQuads(related, issuer);
       path += `_:${issuer.issue(related)}<${result.hash}>`;
       issuer = result.issuer;
       if (hopeless()) return undefined;
@@ -167,7 +173,7 @@ function canonicalLabels(statements: readonly Statement[], form: Required<Canoni
       if (canonical.issued.has(label)) continue;
       const issuer = new Issuer("b");
       issuer.issue(label);
-      paths.push(hashAround(label, issuer));
+      paths.push(hashNDegreeQuads(label, issuer));
     }
     paths.sort((a, b) => (a.hash < b.hash ? -1 : a.hash > b.hash ? 1 : 0));
     for (const { issuer } of paths) for (const label of issuer.issued.keys()) canonical.issue(label);
@@ -175,19 +181,32 @@ function canonicalLabels(statements: readonly Statement[], form: Required<Canoni
   return canonical;
 }
 
+/** A dataset is a set: what is said twice is said once. */
+const distinct = (sorted: readonly string[]): string[] =>
+  sorted.filter((line, index) => index === 0 || line !== sorted[index - 1]);
+
+const own = (label: string): string => label;
+
 /** The canonical form of a dataset; undefined when it takes more steps than are allowed (section 7.1, poisoning). */
 export function canonicalGraph(
   statements: readonly Statement[],
   { hash = "sha256", order = byCodePoint, effort = newEffort() }: CanonicalForm = {},
 ): CanonicalGraph | undefined {
-  // A dataset is a set: what is said twice is said once.
-  const distinct = [
-    ...new Map(statements.map((statement) => [lineOf(statement, (own) => own), statement] as const)).values(),
-  ];
+  // Statements without blank nodes have nothing to do with labels: theirs is the last line from the first.
+  const ground: string[] = [];
+  const others = new Map<string, Statement>();
+  for (const statement of statements) {
+    const line = lineOf(statement, own);
+    if (isGround(statement)) ground.push(line);
+    else others.set(line, statement);
+  }
+  const isMixed = orderMatters([...ground, ...others.keys()]);
+  const form = { hash, effort, order: isMixed ? order : byCodeUnit };
   try {
-    const { issued } = canonicalLabels(distinct, { hash, order, effort });
-    const lines = distinct.map((statement) => lineOf(statement, (own) => issued.get(own) ?? own));
-    return { lines: order(lines), labels: issued };
+    const { issued } = canonicalLabels([...others.values()], form);
+    const labelling = (label: string) => issued.get(label) ?? label;
+    for (const statement of others.values()) ground.push(lineOf(statement, labelling));
+    return { lines: distinct(form.order(ground)), labels: issued };
   } catch (error) {
     if (error instanceof TooHard) return undefined;
     throw error;

@@ -53,12 +53,19 @@ export function lineOf({ subject, predicate, object, graph }: Statement, label: 
   return `${written(subject, label)} <${predicate.value}> ${written(object, label)}${end} .\n`;
 }
 
-/** Blank nodes of a statement, each with the place that RDFC-1.0 calls its position. */
-export const blanksOf = ({ subject, object, graph }: Statement): readonly (readonly ["s" | "o" | "g", string])[] =>
-  (
-    [
-      ["s", subject],
-      ["o", object],
-      ["g", graph],
-    ] as const
-  ).flatMap(([place, term]) => (term.termType === "BlankNode" ? [[place, term.value] as const] : []));
+const isBlank = ({ termType }: Term): boolean => termType === "BlankNode";
+
+/** Whether nothing in it is a blank node. */
+export const isGround = ({ subject, object, graph }: Statement): boolean =>
+  !isBlank(subject) && !isBlank(object) && !isBlank(graph);
+
+/** A blank node of a statement, with the place that RDFC-1.0 calls its position. */
+export type Blank = readonly [place: "s" | "o" | "g", label: string];
+
+export function blanksOf({ subject, object, graph }: Statement): readonly Blank[] {
+  const blanks: Blank[] = [];
+  if (isBlank(subject)) blanks.push(["s", subject.value]);
+  if (isBlank(object)) blanks.push(["o", object.value]);
+  if (isBlank(graph)) blanks.push(["g", graph.value]);
+  return blanks;
+}
