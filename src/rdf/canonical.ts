@@ -182,31 +182,39 @@ function canonicalLabels(statements: readonly Statement[], form: Required<Canoni
 }
 
 /** A dataset is a set: what is said twice is said once. */
-const distinct = (sorted: readonly string[]): string[] =>
+const withoutDoubles = (sorted: readonly string[]): string[] =>
   sorted.filter((line, index) => index === 0 || line !== sorted[index - 1]);
 
 const own = (label: string): string => label;
+
+interface Dataset {
+  /** Lines of the statements without blank nodes: no label will change them. */
+  readonly ground: readonly string[];
+  readonly others: readonly Statement[];
+  /** Whether it could ever matter in which order its lines are sorted. */
+  readonly isMixed: boolean;
+}
+
+function dataset(statements: readonly Statement[]): Dataset {
+  const ground = statements.filter(isGround).map((statement) => lineOf(statement, own));
+  const others = new Map<string, Statement>();
+  for (const statement of statements) if (!isGround(statement)) others.set(lineOf(statement, own), statement);
+  const isMixed = orderMatters([...ground, ...others.keys()]);
+  return { ground, others: [...others.values()], isMixed };
+}
 
 /** The canonical form of a dataset; undefined when it takes more steps than are allowed (section 7.1, poisoning). */
 export function canonicalGraph(
   statements: readonly Statement[],
   { hash = "sha256", order = byCodePoint, effort = newEffort() }: CanonicalForm = {},
 ): CanonicalGraph | undefined {
-  // Statements without blank nodes have nothing to do with labels: theirs is the last line from the first.
-  const ground: string[] = [];
-  const others = new Map<string, Statement>();
-  for (const statement of statements) {
-    const line = lineOf(statement, own);
-    if (isGround(statement)) ground.push(line);
-    else others.set(line, statement);
-  }
-  const isMixed = orderMatters([...ground, ...others.keys()]);
+  const { ground, others, isMixed } = dataset(statements);
   const form = { hash, effort, order: isMixed ? order : byCodeUnit };
   try {
-    const { issued } = canonicalLabels([...others.values()], form);
+    const { issued } = canonicalLabels(others, form);
     const labelling = (label: string) => issued.get(label) ?? label;
-    for (const statement of others.values()) ground.push(lineOf(statement, labelling));
-    return { lines: distinct(form.order(ground)), labels: issued };
+    const lines = [...ground, ...others.map((statement) => lineOf(statement, labelling))];
+    return { lines: withoutDoubles(form.order(lines)), labels: issued };
   } catch (error) {
     if (error instanceof TooHard) return undefined;
     throw error;
