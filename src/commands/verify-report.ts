@@ -94,7 +94,7 @@ const advice = (findings: readonly Finding[]): readonly string[] => [
 
 /** Passed, whatever notices stand beside it. */
 const holds = ({ checks }: Report, id: Finding["id"]): boolean => {
-  const said = checks.filter((check) => check.id === id && !isNotice(check));
+  const said = checks.filter((check) => check.id === id && check.status !== "skipped");
   return said.length > 0 && said.every(({ status }) => status === "passed");
 };
 
@@ -153,25 +153,29 @@ function body(report: Report, indent: string, paint: Paint): string[] {
 
 const verdict = (report: Report, paint: Paint): string => paint[COLOURS[report.verdict]](report.verdict.padEnd(13));
 
+/** Most credentials inside that are shown though nothing speaks against them. */
+const MOST_SHOWN = 20;
+
+function member(report: Report, index: number, indent: string, paint: Paint): string[] {
+  return [
+    `${indent}${verdict(report, paint)}credential ${index + 1}`,
+    ...(report.verdict === "valid"
+      ? [...claims(report, indent), ...notices(report, indent, paint)]
+      : body(report, indent, paint)),
+    ...explained(report, indent),
+    ...inside(report.credentials, indent, paint),
+  ];
+}
+
 function inside(reports: readonly Report[], indent: string, paint: Paint): string[] {
   if (reports.length === 0) return [];
+  const few = reports.length <= MOST_SHOWN;
+  const isShown = ({ verdict, explanation }: Report) => few || verdict !== "valid" || explanation !== undefined;
+  const verdicts = reports.map((report) => report.verdict);
+  const rest = reports.every(isShown) ? "" : "; those that are valid are not shown, --json has all";
   return [
-    line(
-      indent,
-      "inside",
-      tally(
-        reports.map((report) => report.verdict),
-        "credential",
-      ),
-    ),
-    ...reports.flatMap((report, index) => [
-      `${indent}    ${verdict(report, paint)}credential ${index + 1}`,
-      ...(report.verdict === "valid"
-        ? [...claims(report, `${indent}    `), ...notices(report, `${indent}    `, paint)]
-        : body(report, `${indent}    `, paint)),
-      ...explained(report, `${indent}    `),
-      ...inside(report.credentials, `${indent}    `, paint),
-    ]),
+    line(indent, "inside", tally(verdicts, "credential") + rest),
+    ...reports.flatMap((report, index) => (isShown(report) ? member(report, index, `${indent}    `, paint) : [])),
   ];
 }
 

@@ -238,6 +238,15 @@ describe("the report for a person", () => {
     expect(out).toMatch(/\n {2}inside {2}2 credentials: 1 valid, 1 invalid\n/);
     expect(out).toMatch(/\n {4}invalid {6}credential 2\n {6}failed {2}proof\.signature: /);
   });
+  test("shows of a large record those inside that are not valid", async () => {
+    const numbered = (number: number) => badge({ id: `urn:x:${number}` });
+    const members = await Promise.all(Array.from({ length: 21 }, (_, number) => signed(numbered(number))));
+    const changed = members.map((one, number) => (number === 6 ? { ...one, name: "Changed" } : one));
+    const { out } = await verify(put("large.json", await signed(record(changed))));
+    expect(out).toContain("21 credentials: 20 valid, 1 invalid; those that are valid are not shown, --json has all");
+    expect(out).toContain("invalid      credential 7");
+    expect(out).not.toContain("credential 8");
+  });
   test("has one line that begins with a verdict, whatever the names in a credential say", async () => {
     const { out, status } = await verify(at("forged-lines.json"));
     expect(status).toBe(0);
