@@ -2,7 +2,7 @@
 // The work is counted and bounded, so that a graph made to be hard ends in an answer, the same on every machine.
 import { hash as digest } from "node:crypto";
 import { byCodePoint, byCodeUnit, type LineOrder, orderMatters } from "./order.ts";
-import { blanksOf, isGround, lineOf, type Statement } from "./statement.ts";
+import { type Line, labelled, lineFor, type Statement } from "./statement.ts";
 
 export interface CanonicalForm {
   readonly hash?: "sha256" | "sha384";
@@ -76,7 +76,7 @@ interface Path {
   readonly issuer: Issuer;
 }
 
-function canonicalLabels(statements: readonly Statement[], form: Required<CanonicalForm>): Issuer {
+function canonicalLabels(all: readonly Line[], form: Required<CanonicalForm>): Issuer {
   let free = 0;
   const spend = (steps: number): void => {
     if (free >= steps) free -= steps;
@@ -89,11 +89,10 @@ function canonicalLabels(statements: readonly Statement[], form: Required<Canoni
   };
 
   /** The blank node to quads map (section 4.4.3, step 2). */
-  const touching = new Map<string, Statement[]>();
-  for (const statement of statements) {
-    const blanks = blanksOf(statement);
-    for (const [index, [, label]] of blanks.entries()) {
-      if (blanks.findIndex(([, other]) => other === label) === index) put(touching, label, statement);
+  const touching = new Map<string, Line[]>();
+  for (const line of all) {
+    for (const [index, [, label]] of line.blanks.entries()) {
+      if (line.blanks.findIndex(([, other]) => other === label) === index) put(touching, label, line);
     }
   }
   const canonical = new Issuer("c14n");
@@ -102,27 +101,27 @@ function canonicalLabels(statements: readonly Statement[], form: Required<Canoni
   // Section 4.6: what is known of a node from its own statements. Costs no steps: it is done once for each node.
   const hashFirstDegreeQuads = (label: string): string => {
     const labelling = (other: string) => (other === label ? "a" : "z");
-    const lines = (touching.get(label) ?? []).map((statement) => lineOf(statement, labelling));
+    const lines = (touching.get(label) ?? []).map((line) => labelled(line, labelling));
     return digest(form.hash, form.order(lines).join(""));
   };
   const first = new Map<string, string>();
   for (const label of touching.keys()) first.set(label, hashFirstDegreeQuads(label));
 
   // Section 4.7.
-  const hashRelatedBlankNode = (related: string, statement: Statement, issuer: Issuer, place: string): string => {
+  const hashRelatedBlankNode = (related: string, { predicate }: Line, issuer: Issuer, place: string): string => {
     const label = canonical.issued.get(related) ?? issuer.issued.get(related);
     const name = label === undefined ? (first.get(related) ?? "") : `_:${label}`;
-    return hashOf(place + (place === "g" ? "" : `<${statement.predicate.value}>`) + name);
+    return hashOf(place + (place === "g" ? "" : `<${predicate}>`) + name);
   };
 
   // Section 4.8. Paths hold only ASCII, so that every order of strings is the same.
   const hashNDegreeQuads = (label: string, given: Issuer): Path => {
     let issuer = given;
     const groups = new Map<string, string[]>();
-    for (const statement of touching.get(label) ?? []) {
-      for (const [place, related] of blanksOf(statement)) {
+    for (const line of touching.get(label) ?? []) {
+      for (const [place, related] of line.blanks) {
         if (related === label) continue;
-        const hash = hashRelatedBlankNode(related, statement, issuer, place);
+        const hash = hashRelatedBlankNode(related, line, issuer, place);
         put(groups, hash, related);
       }
     }
@@ -188,19 +187,23 @@ const withoutDoubles = (sorted: readonly string[]): string[] =>
 const own = (label: string): string => label;
 
 interface Dataset {
-  /** Lines of the statements without blank nodes: no label will change them. */
+  /** Lines without blank nodes, which no label will change. */
   readonly ground: readonly string[];
-  readonly others: readonly Statement[];
+  readonly others: readonly Line[];
   /** Whether it could ever matter in which order its lines are sorted. */
   readonly isMixed: boolean;
 }
 
 function dataset(statements: readonly Statement[]): Dataset {
-  const ground = statements.filter(isGround).map((statement) => lineOf(statement, own));
-  const others = new Map<string, Statement>();
-  for (const statement of statements) if (!isGround(statement)) others.set(lineOf(statement, own), statement);
-  const isMixed = orderMatters([...ground, ...others.keys()]);
-  return { ground, others: [...others.values()], isMixed };
+  const ground: string[] = [];
+  const others = new Map<string, Line>();
+  for (const statement of statements) {
+    const line = lineFor(statement);
+    const text = labelled(line, own);
+    if (line.blanks.length === 0) ground.push(text);
+    else others.set(text, line);
+  }
+  return { ground, others: [...others.values()], isMixed: orderMatters([...ground, ...others.keys()]) };
 }
 
 /** The canonical form of a dataset; undefined when it takes more steps than are allowed (section 7.1, poisoning). */
@@ -213,7 +216,7 @@ export function canonicalGraph(
   try {
     const { issued } = canonicalLabels(others, form);
     const labelling = (label: string) => issued.get(label) ?? label;
-    const lines = [...ground, ...others.map((statement) => lineOf(statement, labelling))];
+    const lines = [...ground, ...others.map((line) => labelled(line, labelling))];
     return { lines: withoutDoubles(form.order(lines)), labels: issued };
   } catch (error) {
     if (error instanceof TooHard) return undefined;
