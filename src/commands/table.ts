@@ -49,6 +49,11 @@ export const COMMANDS: readonly CommandRow[] = [
     load: async () => (await import("./status.ts")).statusCommand,
   },
   {
+    name: "publish",
+    summary: "write what must stand on your web server, and check that it does",
+    load: async () => (await import("./publish.ts")).publishCommand,
+  },
+  {
     name: "help",
     summary: "explain exit-codes, roster, config, trust, evidence, or a command",
     load: async () => (await import("./help.ts")).helpCommand,

@@ -42,7 +42,7 @@ export function didDocumentOf(did: string, keys: readonly PublicKey[], before?: 
   const former = before === undefined ? {} : isObject(before) && before["id"] === did ? before : undefined;
   if (former === undefined) {
     throw fault("FILE_EXISTS", `want the DID document of ${quoted(did)}, got another one`, {
-      hint: "Give --out another folder, or move the file away.",
+      hint: "Choose another folder, or move the file away.",
     });
   }
   const made = keys.flatMap((key) => methodsOf(did, key));

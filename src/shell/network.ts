@@ -14,7 +14,7 @@ const CONNECTIONS = 8;
 /** What came of asking: the text that stands there and its headers, or why there is none. */
 export type Answer =
   | { readonly ok: true; readonly body: string; readonly headers: IncomingHttpHeaders }
-  | { readonly ok: false; readonly reason: string };
+  | { readonly ok: false; readonly reason: string; readonly status?: number };
 
 export type Ask = (address: string) => Promise<Answer>;
 
@@ -27,7 +27,11 @@ export interface NetworkOptions {
   readonly timeLimit?: number;
 }
 
-const no = (reason: string): Answer => ({ ok: false, reason });
+const no = (reason: string, status?: number): Answer => ({
+  ok: false,
+  reason,
+  ...(status === undefined ? {} : { status }),
+});
 
 const UNTRUSTED = "its certificate is signed by nobody whom this machine trusts";
 
@@ -121,7 +125,7 @@ export function openNetwork(options: NetworkOptions = {}): Ask {
           const to = redirection(url, answer);
           return end(typeof to === "string" ? no(to) : to);
         }
-        if (statusCode !== 200) return end(no(`the server answered ${statusCode}`));
+        if (statusCode !== 200) return end(no(`the server answered ${statusCode}`, statusCode));
         const chunks: Buffer[] = [];
         let size = 0;
         answer.on("data", (chunk: Buffer) => {
