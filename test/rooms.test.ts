@@ -9,6 +9,7 @@ const src = fileURLToPath(new URL("../src/", import.meta.url));
 /** Each room may import from itself and from the rows above its own. */
 const LEVELS: readonly (readonly string[])[] = [
   ["core", "version.ts"],
+  ["frameworks"],
   ["model"],
   ["readers", "contexts", "schemas", "dids"],
   ["rdf"],

@@ -1,7 +1,7 @@
 // What the case commands share: frameworks one file after another, and lines that fit the terminal.
 import { exitOf, Fault, type FaultFacts } from "../core/fault.ts";
 import { printable } from "../core/text.ts";
-import type { Framework, Item } from "../model/framework.ts";
+import type { Framework, Item } from "../frameworks/framework.ts";
 import { frameworkFiles, readFrameworkFile } from "../shell/framework-file.ts";
 import { EXIT, worstExit } from "./exit.ts";
 import type { Terminal, Voice } from "./terminal.ts";

@@ -1,7 +1,7 @@
 // laurel case info: what a framework is.
 import { count, printable } from "../core/text.ts";
-import { type Summary, summaryOf } from "../model/framework-summary.ts";
-import { natural } from "../model/framework-tree.ts";
+import { type Summary, summaryOf } from "../frameworks/summary.ts";
+import { natural } from "../frameworks/tree.ts";
 import { eachFramework, warnOf } from "./case-files.ts";
 import { EXIT } from "./exit.ts";
 import type { Register } from "./register.ts";

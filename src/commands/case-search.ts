@@ -1,7 +1,7 @@
 // laurel case search: items by their words.
 import { fault } from "../core/fault.ts";
 import { count, quoted } from "../core/text.ts";
-import { searchItems } from "../model/framework-search.ts";
+import { searchItems } from "../frameworks/search.ts";
 import { readFrameworks } from "../shell/framework-file.ts";
 import { briefOf, clipped, widthOf } from "./case-files.ts";
 import { EXIT } from "./exit.ts";

@@ -2,12 +2,12 @@
 import { Fault, type FaultFacts } from "../core/fault.ts";
 import type { JsonObject } from "../core/json.ts";
 import { printable } from "../core/text.ts";
-import { alignmentNotices, alignmentOf } from "../model/case-alignment.ts";
-import type { Framework, Item } from "../model/framework.ts";
-import { frameworkIndex, matchOf } from "../model/framework-index.ts";
-import { itemAt, linksOf } from "../model/framework-links.ts";
-import { pathOf, siblings } from "../model/framework-tree.ts";
-import { plainText } from "../model/plain-text.ts";
+import { alignmentNotices, alignmentOf } from "../frameworks/alignment.ts";
+import type { Framework, Item } from "../frameworks/framework.ts";
+import { itemAt, linksOf } from "../frameworks/links.ts";
+import { frameworkIndex, matchOf } from "../frameworks/lookup.ts";
+import { plainText } from "../frameworks/plain-text.ts";
+import { pathOf, siblings } from "../frameworks/tree.ts";
 import { readFrameworks } from "../shell/framework-file.ts";
 import { briefOf } from "./case-files.ts";
 import { EXIT } from "./exit.ts";

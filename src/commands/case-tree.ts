@@ -1,7 +1,7 @@
 // laurel case tree: a framework as a tree.
 import { fault } from "../core/fault.ts";
-import type { Framework } from "../model/framework.ts";
-import { type Node, treeOf } from "../model/framework-tree.ts";
+import type { Framework } from "../frameworks/framework.ts";
+import { type Node, treeOf } from "../frameworks/tree.ts";
 import { briefOf, clipped, eachFramework, warnOf, widthOf } from "./case-files.ts";
 import { EXIT } from "./exit.ts";
 import type { Register } from "./register.ts";

@@ -5,7 +5,7 @@ import type { JsonObject } from "../core/json.ts";
 import { count } from "../core/text.ts";
 import { offeringsOf } from "../flows/offering.ts";
 import { KINDS, pagesOf, siteOf } from "../flows/site.ts";
-import { frameworkIndex } from "../model/framework-index.ts";
+import { frameworkIndex } from "../frameworks/lookup.ts";
 import { PROOF_NAMES } from "../proofs/secure.ts";
 import { readCatalogue } from "../shell/catalogue.ts";
 import { readFrameworks } from "../shell/framework-file.ts";

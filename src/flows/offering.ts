@@ -2,10 +2,10 @@
 import { Fault, type FaultFacts, FaultList } from "../core/fault.ts";
 import { type JsonObject, pointerTo } from "../core/json.ts";
 import { count, oneOf, quoted, slugOf } from "../core/text.ts";
+import { alignmentNotices, alignmentOf } from "../frameworks/alignment.ts";
+import { competencyOf } from "../frameworks/competency.ts";
+import { type FrameworkIndex, type ItemMatch, type Lookup, matchOf } from "../frameworks/lookup.ts";
 import { type AchievementSpec, achievementId, achievementOf, type ResultSpec } from "../model/achievement.ts";
-import { alignmentNotices, alignmentOf } from "../model/case-alignment.ts";
-import { competencyOf } from "../model/case-competency.ts";
-import { type FrameworkIndex, type ItemMatch, type Lookup, matchOf } from "../model/framework-index.ts";
 import { nearest } from "../schemas/sentence.ts";
 
 /** Characters of a name for an achievement or an item; a URI is shorter. */

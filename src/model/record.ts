@@ -1,10 +1,10 @@
 // A learner's credentials as one ClrCredential (CLR 2.0 over VCDM 2.0), before its proof.
 import { compact, type JsonObject, objectsOf, stringsOf, text } from "../core/json.ts";
 import { nameOf, uuid5 } from "../core/uuid.ts";
+import { clrAssociations } from "../frameworks/clr-association.ts";
+import type { Framework, Notice } from "../frameworks/framework.ts";
+import { uuidIn } from "../frameworks/members.ts";
 import { type AchievementSpec, achievementId } from "./achievement.ts";
-import { clrAssociations } from "./case-association.ts";
-import type { Framework, Notice } from "./framework.ts";
-import { uuidIn } from "./framework-members.ts";
 
 export interface Person {
   readonly id?: string;

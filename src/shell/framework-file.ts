@@ -1,7 +1,7 @@
 // CASE files into frameworks.
 import { parseJson } from "../core/strict-json.ts";
-import type { Framework } from "../model/framework.ts";
-import { readFramework } from "../model/framework-reader.ts";
+import type { Framework } from "../frameworks/framework.ts";
+import { readFramework } from "../frameworks/reader.ts";
 import { credentialFiles, readText } from "./files.ts";
 
 /** A whole state's standards take 5 MB. */

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, describe, expect, it } from "vitest";
 import { main } from "../../src/cli.ts";
-import { association, childOf, idOf, item, packageOf } from "../model/framework-fixture.ts";
+import { association, childOf, idOf, item, packageOf } from "../frameworks/fixture.ts";
 
 const WELDING = fileURLToPath(new URL("../../fixtures/welding.case.json", import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), "laurel-case-"));

@@ -6,13 +6,13 @@ import { describe, expect, it } from "vitest";
 import { Fault } from "../../src/core/fault.ts";
 import { isObject, type Json, type JsonObject, listOf, objectsOf, text } from "../../src/core/json.ts";
 import { parseJson } from "../../src/core/strict-json.ts";
-import { alignmentOf } from "../../src/model/case-alignment.ts";
-import { clrAssociations } from "../../src/model/case-association.ts";
-import { competencyOf } from "../../src/model/case-competency.ts";
-import type { Framework } from "../../src/model/framework.ts";
-import { frameworkIndex } from "../../src/model/framework-index.ts";
-import { readFramework } from "../../src/model/framework-reader.ts";
-import { type Node, treeOf } from "../../src/model/framework-tree.ts";
+import { alignmentOf } from "../../src/frameworks/alignment.ts";
+import { clrAssociations } from "../../src/frameworks/clr-association.ts";
+import { competencyOf } from "../../src/frameworks/competency.ts";
+import type { Framework } from "../../src/frameworks/framework.ts";
+import { frameworkIndex } from "../../src/frameworks/lookup.ts";
+import { readFramework } from "../../src/frameworks/reader.ts";
+import { type Node, treeOf } from "../../src/frameworks/tree.ts";
 import { conformance, sharedFile, sharedJson } from "../shared.ts";
 
 const FILES = [

@@ -192,14 +192,9 @@ export async function targetsOf(load) {
     );
   const [{ readTable }, { readDocument }, { readFramework }, { bakedInPng }, { bakedInSvg }, { parseJson }] =
     await Promise.all(
-      [
-        "readers/table",
-        "readers/document",
-        "model/framework-reader",
-        "readers/png",
-        "readers/svg",
-        "core/strict-json",
-      ].map(load),
+      ["readers/table", "readers/document", "frameworks/reader", "readers/png", "readers/svg", "core/strict-json"].map(
+        load,
+      ),
     );
   const key = signingKey(KEY);
   const issuer = `did:key:${key.multikey}`;

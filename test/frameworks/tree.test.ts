@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { Framework } from "../../src/model/framework.ts";
-import { type Node, natural, pathOf, treeOf } from "../../src/model/framework-tree.ts";
-import { association, childOf, frameworkOf, item, linkTo } from "./framework-fixture.ts";
+import type { Framework } from "../../src/frameworks/framework.ts";
+import { type Node, natural, pathOf, treeOf } from "../../src/frameworks/tree.ts";
+import { association, childOf, frameworkOf, item, linkTo } from "./fixture.ts";
 
 /** `B.1(B.1.1 B.1.2)`: a tree in one line, `^` where an item was shown before. */
 const drawn = (nodes: readonly Node[]): string =>

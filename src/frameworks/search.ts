@@ -1,6 +1,6 @@
 // Items that hold all of some words, in their code, statement, keywords or notes.
 import type { Framework, Item } from "./framework.ts";
-import { foldCode } from "./framework-index.ts";
+import { foldCode } from "./lookup.ts";
 
 export interface Hit {
   readonly item: Item;

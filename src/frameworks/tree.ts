@@ -3,7 +3,7 @@
 // come last), then listEnumeration, then code, then statement; CASE leaves that fall-back to the reader.
 import { byCode } from "../core/text.ts";
 import type { Framework, Item } from "./framework.ts";
-import { type Kinship, linksOf } from "./framework-links.ts";
+import { type Kinship, linksOf } from "./links.ts";
 
 export interface Node {
   readonly item: Item;

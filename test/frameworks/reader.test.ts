@@ -3,10 +3,10 @@ import { describe, expect, it } from "vitest";
 import { Fault } from "../../src/core/fault.ts";
 import type { Json, JsonObject } from "../../src/core/json.ts";
 import { isObject } from "../../src/core/json.ts";
-import { frameworkIndex } from "../../src/model/framework-index.ts";
-import { readFramework } from "../../src/model/framework-reader.ts";
-import { searchItems } from "../../src/model/framework-search.ts";
-import { summaryOf } from "../../src/model/framework-summary.ts";
+import { frameworkIndex } from "../../src/frameworks/lookup.ts";
+import { readFramework } from "../../src/frameworks/reader.ts";
+import { searchItems } from "../../src/frameworks/search.ts";
+import { summaryOf } from "../../src/frameworks/summary.ts";
 import {
   association,
   childOf,
@@ -18,7 +18,7 @@ import {
   noticesOf,
   packageOf,
   uriOf,
-} from "./framework-fixture.ts";
+} from "./fixture.ts";
 
 const faultOf = (value: Json) => {
   try {

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { plainText } from "../../src/model/plain-text.ts";
+import { plainText } from "../../src/frameworks/plain-text.ts";
 
 const CASES: readonly (readonly [what: string, statement: string, plain: string])[] = [
   ["plain words", "Read closely.", "Read closely."],

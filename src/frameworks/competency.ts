@@ -1,7 +1,7 @@
 // A CASE item taken straight as an Achievement of Open Badges 3.0: the issuer's own, aligned to the item.
 import { compact, type JsonObject } from "../core/json.ts";
 import { nameOf, uuid5 } from "../core/uuid.ts";
-import { alignmentOf, statementOf } from "./case-alignment.ts";
+import { alignmentOf, statementOf } from "./alignment.ts";
 import type { Framework, Item, Notice } from "./framework.ts";
 import { plainText, tidy } from "./plain-text.ts";
 

@@ -1,8 +1,8 @@
 // CASE associations as Associations of CLR 2.0, between achievements that are both in the record.
 import type { JsonObject } from "../core/json.ts";
+import { type AssociationType, isAssociationType } from "./association-type.ts";
 import type { Association, Framework, Link, Notice } from "./framework.ts";
-import { type AssociationType, isAssociationType } from "./framework-association.ts";
-import { isDocument, itemAt, linksOf } from "./framework-links.ts";
+import { isDocument, itemAt, linksOf } from "./links.ts";
 
 interface Mapping {
   /** AssociationType of CLR 2.0; none when it has nothing of the kind. */

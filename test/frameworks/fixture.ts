@@ -1,8 +1,8 @@
 // Small CASE packages for tests, made from short descriptions.
 import type { Json, JsonObject } from "../../src/core/json.ts";
 import { uuid5 } from "../../src/core/uuid.ts";
-import type { Framework, Item } from "../../src/model/framework.ts";
-import { readFramework } from "../../src/model/framework-reader.ts";
+import type { Framework, Item } from "../../src/frameworks/framework.ts";
+import { readFramework } from "../../src/frameworks/reader.ts";
 
 const STAMP = "2025-01-01T00:00:00Z";
 export const idOf = (name: string): string => uuid5(`https://case.example.org/${name}`);

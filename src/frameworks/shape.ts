@@ -2,7 +2,7 @@
 import { fault } from "../core/fault.ts";
 import { isObject, type Json, type JsonObject, object, pointerTo, text } from "../core/json.ts";
 import { quoted } from "../core/text.ts";
-import type { Noticing } from "./framework-notices.ts";
+import type { Noticing } from "./notices.ts";
 
 /** A JSON object with its JSON Pointer. */
 export interface Part {

@@ -1,5 +1,5 @@
 // The association types of CASE 1.0 and 1.1, and the names under which they were met.
-import type { NoticeCode } from "./framework-notices.ts";
+import type { NoticeCode } from "./notices.ts";
 
 /** CASE 1.1, AssociationType; isTranslationOf is new in 1.1. */
 export const ASSOCIATION_TYPES = [

@@ -2,10 +2,10 @@ import { describe, expect, it } from "vitest";
 import { Fault } from "../../src/core/fault.ts";
 import type { JsonObject } from "../../src/core/json.ts";
 import { isUuid } from "../../src/core/uuid.ts";
-import { alignmentNotices, alignmentOf } from "../../src/model/case-alignment.ts";
-import { clrAssociations } from "../../src/model/case-association.ts";
-import { competencyOf } from "../../src/model/case-competency.ts";
-import { association, childOf, firstOf, frameworkOf, idOf, item, uriOf } from "./framework-fixture.ts";
+import { alignmentNotices, alignmentOf } from "../../src/frameworks/alignment.ts";
+import { clrAssociations } from "../../src/frameworks/clr-association.ts";
+import { competencyOf } from "../../src/frameworks/competency.ts";
+import { association, childOf, firstOf, frameworkOf, idOf, item, uriOf } from "./fixture.ts";
 
 const one = (more: JsonObject = {}, document: JsonObject = {}) => {
   const framework = frameworkOf([item("B.1", more)], [], document);

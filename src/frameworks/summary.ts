@@ -2,8 +2,8 @@
 import type { FaultFacts } from "../core/fault.ts";
 import { byCode } from "../core/text.ts";
 import type { Framework, FrameworkDocument, Notice } from "./framework.ts";
-import { isDocument, itemAt, linksOf } from "./framework-links.ts";
-import { natural, treeOf } from "./framework-tree.ts";
+import { isDocument, itemAt, linksOf } from "./links.ts";
+import { natural, treeOf } from "./tree.ts";
 
 type Counts = Readonly<Record<string, number>>;
 

@@ -3,7 +3,7 @@ import { fault } from "../core/fault.ts";
 import { compact, type JsonObject } from "../core/json.ts";
 import { quoted } from "../core/text.ts";
 import type { Framework, Item, Notice } from "./framework.ts";
-import { linksOf } from "./framework-links.ts";
+import { linksOf } from "./links.ts";
 import { plainText } from "./plain-text.ts";
 
 const nameOf = (item: Item): string => quoted(item.code ?? item.identifier);

@@ -2,7 +2,7 @@
 import type { FaultFacts } from "../core/fault.ts";
 import { printable } from "../core/text.ts";
 import type { Association, Framework, Item, Link } from "./framework.ts";
-import type { Noticing } from "./framework-notices.ts";
+import type { Noticing } from "./notices.ts";
 
 /** An edge from an item to one of its parents, or from a parent to its child. */
 export interface Kinship {

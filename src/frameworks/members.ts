@@ -3,7 +3,7 @@ import { instantOf, isDate } from "../core/instant.ts";
 import { isObject, type Json, type JsonObject, pointerTo } from "../core/json.ts";
 import { isUuid } from "../core/uuid.ts";
 import type { Link } from "./framework.ts";
-import type { Noticing } from "./framework-notices.ts";
+import type { Noticing } from "./notices.ts";
 import { tidy } from "./plain-text.ts";
 
 /** Other names under which a member was met, beside its own name in another case. */

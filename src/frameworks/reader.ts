@@ -3,13 +3,13 @@
 import type { FaultFacts } from "../core/fault.ts";
 import { canonicalJson, type Json, object } from "../core/json.ts";
 import { quoted } from "../core/text.ts";
+import { typeOf } from "./association-type.ts";
 import type { Association, Framework, FrameworkDocument, Item, Rubric } from "./framework.ts";
-import { typeOf } from "./framework-association.ts";
-import { circlesOf } from "./framework-links.ts";
-import { identifierOf, type Members, membersOf } from "./framework-members.ts";
-import { type Noticing, noticing } from "./framework-notices.ts";
-import { type Part, type Shape, shapeOf } from "./framework-shape.ts";
+import { circlesOf } from "./links.ts";
+import { identifierOf, type Members, membersOf } from "./members.ts";
+import { type Noticing, noticing } from "./notices.ts";
 import { plainText, tidy } from "./plain-text.ts";
+import { type Part, type Shape, shapeOf } from "./shape.ts";
 
 const SEPARATORS = /\s*[,;|]\s*/;
 /** In order of preference, when fullStatement is missing or empty (Texas files have the text in alternativeLabel). */

@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { Fault } from "../../src/core/fault.ts";
-import { frameworkIndex, matchOf } from "../../src/model/framework-index.ts";
-import { distance, nearest } from "../../src/model/framework-nearest.ts";
-import { readFramework } from "../../src/model/framework-reader.ts";
-import { searchItems } from "../../src/model/framework-search.ts";
-import { frameworkOf, idOf, item, packageOf, uriOf } from "./framework-fixture.ts";
+import { frameworkIndex, matchOf } from "../../src/frameworks/lookup.ts";
+import { distance, nearest } from "../../src/frameworks/nearest.ts";
+import { readFramework } from "../../src/frameworks/reader.ts";
+import { searchItems } from "../../src/frameworks/search.ts";
+import { frameworkOf, idOf, item, packageOf, uriOf } from "./fixture.ts";
 
 const bakery = frameworkOf([
   item("B.1"),

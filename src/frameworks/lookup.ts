@@ -2,8 +2,8 @@
 import { Fault, type FaultFacts } from "../core/fault.ts";
 import { count, printable, quoted } from "../core/text.ts";
 import type { Framework, Item } from "./framework.ts";
-import { uuidIn } from "./framework-members.ts";
-import { nearest } from "./framework-nearest.ts";
+import { uuidIn } from "./members.ts";
+import { nearest } from "./nearest.ts";
 
 export interface ItemMatch {
   readonly item: Item;
