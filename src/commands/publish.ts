@@ -52,8 +52,8 @@ async function achievementsOf(settings: PlacedSettings, { issuerId }: Signing, {
 async function listsOf(settings: PlacedSettings, flags: Flags, voice: Voice): Promise<readonly Required<ListFile>[]> {
   const { status } = settings;
   if (status === undefined) return [];
-  const { register, files } = await requiredRegister(status.folder);
-  if (files.length > 0 && flags.check === undefined) {
+  const { register } = await requiredRegister(status.folder);
+  if (register.lists.size > 0 && flags.check === undefined) {
     const desk = { settings, status };
     const done = await statusLock(status.folder, "publish", () => renewed(desk, flags, voice));
     sayRenewed(done.renewed, done.faults, voice);

@@ -26,7 +26,7 @@ export async function renew(flags: RenewFlags, voice: Voice): Promise<number> {
   for (const facts of faults) voice.blame(facts);
   const shown = done.map(({ name, file, need }) => ({ name, file, need }));
   if (voice.json) voice.print(JSON.stringify({ renewed: shown }));
-  else if (done.length === 0 && faults.length === 0) voice.print("nothing to renew");
+  else if (done.length === 0 && faults.length === 0) voice.say("nothing to renew");
   else
     for (const { file, need } of shown)
       voice.print(`${file}: ${dryRun ? "would be signed" : "signed"}, for ${WHY[need]}`);

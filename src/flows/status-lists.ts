@@ -53,3 +53,19 @@ export function needOf(
   if (!same) return "behind";
   return lapseOf(document) <= now.getTime() + within ? "lapsing" : undefined;
 }
+
+/** How many a signed list revokes that the register does not; a revocation is for good, so the register is an old one. */
+export function lostRevocations(
+  register: Register,
+  { list, purpose }: Listed,
+  document: JsonObject | undefined,
+): number {
+  const bits = purpose === "revocation" ? bitsIn(document) : undefined;
+  if (bits === undefined) return 0;
+  const own = listBits(register, list, purpose);
+  let lost = 0;
+  for (const [at, byte] of bits.entries()) {
+    for (let rest = byte & ~(own[at] ?? 0) & 0xff; rest > 0; rest &= rest - 1) lost += 1;
+  }
+  return lost;
+}

@@ -1,6 +1,6 @@
 // A lock: one process at a time works on a folder, and one that died holds nothing.
 import { randomUUID } from "node:crypto";
-import { constants, readFileSync } from "node:fs";
+import { constants, readFileSync, readlinkSync } from "node:fs";
 import { link, open, readFile, stat, unlink, writeFile } from "node:fs/promises";
 import { hostname } from "node:os";
 import { basename, dirname, join } from "node:path";
@@ -13,6 +13,8 @@ import { codeOf, makeFolder, reasonOf } from "./files.ts";
 interface Holder {
   readonly pid: number;
   readonly host: string;
+  /** Linux: within which numbers of processes mean the same, for containers may share a host's name. */
+  readonly space?: string;
   /** When the process began, as its machine counts; undefined where the machine does not tell. */
   readonly start?: string;
   readonly since: string;
@@ -35,6 +37,14 @@ function startOf(pid: number): string | undefined {
   }
 }
 
+function spaceOf(): string | undefined {
+  try {
+    return readlinkSync("/proc/self/ns/pid");
+  } catch {
+    return undefined;
+  }
+}
+
 function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
@@ -46,8 +56,10 @@ function isAlive(pid: number): boolean {
 }
 
 /** Of another machine's process nothing is known but when it last showed that it lives, by the file system's clock. */
-const isStale = ({ host, pid, start }: Holder, silence: number): boolean =>
-  host === hostname() ? !isAlive(pid) || (start !== undefined && start !== startOf(pid)) : silence > SILENCE_MS;
+const isStale = ({ host, space, pid, start }: Holder, silence: number): boolean =>
+  host === hostname() && space === spaceOf()
+    ? !isAlive(pid) || (start !== undefined && start !== startOf(pid))
+    : silence > SILENCE_MS;
 
 function holderIn(text: string): Holder | undefined {
   try {
@@ -139,10 +151,11 @@ async function take(path: string, holder: Holder, what: string, wait: number): P
  * "issue"; `wait` is for how many milliseconds another's end is waited for. Throws LOCKED.
  */
 export async function withLock<T>(path: string, what: string, action: () => Promise<T>, wait = 0): Promise<T> {
-  const start = startOf(process.pid);
+  const [start, space] = [startOf(process.pid), spaceOf()];
   const holder: Holder = {
     pid: process.pid,
     host: hostname(),
+    ...(space === undefined ? {} : { space }),
     ...(start === undefined ? {} : { start }),
     since: new Date().toISOString(),
     token: randomUUID(),

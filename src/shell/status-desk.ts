@@ -32,7 +32,7 @@ export async function openStatus(config: string | undefined): Promise<StatusDesk
 /** The register of an issuer who has issued something. */
 export async function startedRegister({ status: { folder } }: StatusDesk): Promise<Kept> {
   const kept = await requiredRegister(folder);
-  if (kept.files.length > 0) return kept;
+  if (kept.register.lists.size > 0) return kept;
   throw fault("STATUS_INVALID", "want a status register, got none", {
     file: registerFile(folder),
     hint: "It begins with the first credential that is issued with `status:` in laurel.yaml.",

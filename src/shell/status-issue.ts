@@ -7,17 +7,18 @@ import { count } from "../core/text.ts";
 import type { Foreseen } from "../flows/issue.ts";
 import type { Entry } from "../flows/plan.ts";
 import { registerFault, withStatus } from "../flows/status-issue.ts";
+import { listsOf, lostRevocations } from "../flows/status-lists.ts";
 import type { StatusSettings } from "../model/settings.ts";
 import { PURPOSES } from "../model/status-list.ts";
-import type { ListForm } from "../model/status-register.ts";
+import type { ListForm, Register } from "../model/status-register.ts";
 import { wishes } from "../model/status-slot.ts";
 import { withLock } from "./lock.ts";
 import type { Signing } from "./signing.ts";
-import { renewLists } from "./status-lists.ts";
+import { type ListFile, readLists, renewLists } from "./status-lists.ts";
 import { appendEvents, type Kept, readRegister, registerFile } from "./status-register.ts";
 
-/** Another process records or signs in well under this. */
-const WAIT_MS = 120_000;
+/** Another process records or signs in well under this; one that was killed on another machine is given up before. */
+const WAIT_MS = 240_000;
 
 export const statusLock = <T>(folder: string, what: string, action: () => Promise<T>): Promise<T> =>
   withLock(join(folder, ".lock"), what, action, WAIT_MS);
@@ -25,17 +26,39 @@ export const statusLock = <T>(folder: string, what: string, action: () => Promis
 /** Names of the files of signed lists. */
 export const LIST_FILE = new RegExp(`^(?:${PURPOSES.join("|")})-\\d+\\.(?:json|jwt)$`);
 
-/** The register of a folder. Signed lists without one mean that it was lost, and that no entry is known to be free. */
-export async function requiredRegister(folder: string): Promise<Kept> {
-  const kept = await readRegister(folder);
-  const lists = kept.files.length > 0 ? [] : await readdir(folder).catch(() => []);
-  if (lists.some((name) => LIST_FILE.test(name))) {
-    throw fault("STATUS_INVALID", "want the status register beside the signed lists, got none", {
-      file: registerFile(folder),
-      hint: "Take it from a backup, or run `laurel status rebuild`.",
-    });
+/** What the signed lists know that the register does not; undefined when it is whole. */
+function loss(register: Register, names: readonly string[], signed: readonly ListFile[]): string | undefined {
+  const known = new Set(listsOf(register).map(({ name }) => name));
+  const strange = names.find((name) => !known.has(name.replace(/\.\w+$/, "")));
+  if (strange !== undefined) {
+    const got = register.lists.size === 0 ? "none" : `one that does not know ${strange}`;
+    return `want the status register beside the signed lists, got ${got}`;
   }
-  return kept;
+  return signed
+    .map(({ document, ...listed }) => ({ name: listed.name, lost: lostRevocations(register, listed, document) }))
+    .filter(({ lost }) => lost > 0)
+    .map(
+      ({ name, lost }) => `${name} revokes ${count(lost, "credential")} of which the status register knows nothing`,
+    )[0];
+}
+
+/**
+ * The register of a folder. Throws STATUS_INVALID when signed lists know more than it does: then it was lost, or is an
+ * old copy, and no entry is known to be free.
+ */
+export async function requiredRegister(folder: string): Promise<Kept> {
+  const before = await readRegister(folder);
+  const names = (await readdir(folder).catch(() => [])).filter((name) => LIST_FILE.test(name));
+  const signed = await readLists(before.register, folder);
+  if (loss(before.register, names, signed) === undefined) return before;
+  // Another process may have written into both since; the register always comes first, so one that is read last is ahead.
+  const kept = await readRegister(folder);
+  const message = loss(kept.register, names, signed);
+  if (message === undefined) return kept;
+  throw fault("STATUS_INVALID", message, {
+    file: registerFile(folder),
+    hint: "Take it from a backup, or run `laurel status rebuild`.",
+  });
 }
 
 export const formOf = ({ url, purposes, entries, messages }: StatusSettings, issuer: string): ListForm => ({

@@ -60,8 +60,6 @@ export interface Kept {
   readonly register: Register;
   /** What it was computed from. */
   readonly recorded: readonly Recorded[];
-  /** Files that it was read from, in order; none in a new folder. */
-  readonly files: readonly string[];
 }
 
 /** Everything that stands in a folder's register files. Throws STATUS_INVALID, naming file and line. */
@@ -82,7 +80,7 @@ export async function readRegister(folder: string): Promise<Kept> {
     read.push(linesIn(bytes, file));
   }
   const recorded = inOrder(read);
-  return { register: registerOf(recorded), recorded, files };
+  return { register: registerOf(recorded), recorded };
 }
 
 /** Adds events to a file, all of them safely on the disk when this ends. Only for the holder of the folder's lock. */
@@ -92,7 +90,8 @@ export async function appendEvents(file: string, events: readonly StatusEvent[])
   try {
     await makeFolder(dirname(file));
     const fresh = (await stat(file).catch(() => undefined)) === undefined;
-    const handle = await open(file, constants.O_RDWR | constants.O_CREAT, 0o644);
+    // The reasons in it may be personal.
+    const handle = await open(file, constants.O_RDWR | constants.O_CREAT, 0o600);
     try {
       const whole = await wholeSize(handle);
       await handle.truncate(whole);

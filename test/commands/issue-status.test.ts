@@ -181,6 +181,35 @@ describe("a register that is not whole", () => {
     expect(everything(one, "credentials")).toEqual(before);
   });
 
+  it("stops a run when it is an old copy, which knows not all lists or not all revocations", async () => {
+    const one = open();
+    await one.issue(rosterOf(2));
+    const old = one.read("status/register.ndjson");
+    await one.run("status", "revoke", one.at("credentials"));
+    const latest = one.read("status/register.ndjson");
+    one.write("status/register.ndjson", old);
+    for (const args of [
+      ["issue", one.at("roster.csv")],
+      ["status", "renew"],
+      ["publish", one.at("public")],
+    ]) {
+      const done = await one.run(...args);
+      const message = "revocation-1 revokes 2 credentials of which the status register knows nothing [STATUS_INVALID]";
+      expect([done.status, done.err]).toEqual([3, expect.stringContaining(message)]);
+    }
+    one.write("status/register.ndjson", latest);
+    one.write("laurel.yaml", status(", purposes: [suspension]"));
+    await one.issue(rosterOf(3));
+    one.write("status/register.ndjson", latest);
+    const done = await one.issue(rosterOf(4));
+    expect([done.status, done.err]).toEqual([
+      3,
+      expect.stringContaining("got one that does not know suspension-2.json"),
+    ]);
+    expect((await one.run("status", "rebuild", one.at("credentials"))).status).toBe(0);
+    expect((await one.issue(rosterOf(4))).out).toContain("1 issued, 3 unchanged");
+  });
+
   it("stops a dry run too, and a dry run writes nothing", async () => {
     const one = open();
     const look = await one.issue(rosterOf(2), "roster.csv", "--dry-run");
@@ -239,6 +268,24 @@ describe("a roster in parts", () => {
     expect(done.status).toBe(3);
     expect(done.err).toMatch(/register\.ndjson:2: .*stands otherwise in .*register\.1-of-2\.ndjson:2/);
   });
+});
+
+describe("a disk that takes no more", () => {
+  it("stops the run before anything is signed, and leaves the register as it was", async () => {
+    const one = open();
+    await one.issue(rosterOf(2));
+    const before = everything(one, "status", "credentials");
+    const many = one.write("many.csv", rosterOf(400));
+    // Blocks of 1,024 bytes: the register would need more of them.
+    const line = 'ulimit -f 24; exec "$@"';
+    const flags = ["--out", one.at("credentials"), "--config", one.at("laurel.yaml"), "--now", NOW];
+    const child = spawn("bash", ["-c", line, "sh", process.execPath, bin, "issue", many, ...flags], {
+      stdio: "ignore",
+    });
+    expect((await once(child, "exit"))[0]).toBe(3);
+    expect(everything(one, "status", "credentials")).toEqual(before);
+    expect((await one.run("issue", many, "--out", one.at("credentials"))).out).toContain("398 issued, 2 unchanged");
+  }, 60_000);
 });
 
 describe("a run that is killed without a warning", () => {

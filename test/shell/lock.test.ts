@@ -83,9 +83,13 @@ describe("a lock", () => {
     expect((await refusal()).facts.code).toBe("LOCKED");
   });
 
-  it("of another machine is held until that has shown no sign of life for some minutes", async () => {
+  it("of another machine or container is held until that has shown no sign of life for some minutes", async () => {
     await killed(await holder());
     const there = JSON.parse(readFileSync(path, "utf8"));
+    if (there.space !== undefined) {
+      writeFileSync(path, JSON.stringify({ ...there, space: "pid:[0]" }));
+      expect((await refusal()).facts.code).toBe("LOCKED");
+    }
     writeFileSync(path, JSON.stringify({ ...there, host: `not-${hostname()}` }));
     expect((await refusal()).facts.message).toContain(`on the machine "not-${hostname()}"`);
     const before = new Date(Date.now() - 10 * 60_000);
