@@ -33,7 +33,10 @@ export function evidenceFlags(command: Command): Command {
   return command
     .addOption(repeatable("--keys <file>", "keys that you hold: a JWK, JWKS, DID document or multikey document"))
     .addOption(
-      repeatable("--evidence <file>", "what --save-evidence wrote, or a JSON map from address or DID to its document"),
+      repeatable(
+        "--evidence <file>",
+        "what --save-evidence wrote, a status list or a folder of them, or a JSON map from address or DID to document",
+      ),
     )
     .addOption(new Option("--allow-local", "also fetch from this machine and private networks, on any port"))
     .addOption(

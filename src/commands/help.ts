@@ -89,7 +89,10 @@ again, failures too, without a network: with the same files, flags and --now the
 "from" is network, cache, or evidence for what you brought along yourself. A plain JSON map does as well, from address
 or DID to the document there, a token as a string:
 
-  {"did:web:registrar.example.edu": {"id": "did:web:registrar.example.edu", …}, "https://…/status/1": "eyJ…"}`;
+  {"did:web:registrar.example.edu": {"id": "did:web:registrar.example.edu", …}, "https://…/status/1": "eyJ…"}
+
+So does a document that names its own address, such as a status list, or a folder of them: an issuer's own lists, before
+they are published, are --evidence status.`;
 
 const TRUST = `laurel verify --trust FILE asks whether the issuer is one that you trust. The list is yours; laurel has none.
 

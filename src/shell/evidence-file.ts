@@ -3,7 +3,10 @@ import { fault } from "../core/fault.ts";
 import { isObject, type Json, type JsonObject, objectsOf, text } from "../core/json.ts";
 import { JSON_LIMITS, type JsonLimits, parseJson } from "../core/strict-json.ts";
 import { quoted } from "../core/text.ts";
+import { documentIn } from "../proofs/stored.ts";
 import { readText, writeWhole } from "./files.ts";
+
+const isToken = (source: string): boolean => /^[\w-]+\.[\w-]+\.[\w-]*$/.test(source);
 
 /** Evidence may hold many status lists, of up to a few megabytes each. */
 const LIMITS: JsonLimits = { size: 64 * 1024 * 1024, depth: JSON_LIMITS.depth };
@@ -60,9 +63,21 @@ function ownForm(value: JsonObject, file: string): Evidence {
   return { documents, answers };
 }
 
-/** Reads what `--save-evidence` wrote, or a plain JSON map from address or DID to document. */
+/** A document that names its own address, such as a status list, as JSON or as a compact JWS. */
+function namedDocument(document: Json, content: JsonObject | undefined): Evidence | undefined {
+  const id = content !== undefined && "@context" in content ? text(content["id"]) : undefined;
+  return id === undefined ? undefined : { documents: new Map([[id, document]]), answers: new Map() };
+}
+
+/** Reads what `--save-evidence` wrote, a plain JSON map from address or DID to document, or one document with its id. */
 export async function readEvidence(file: string): Promise<Evidence> {
-  const value = await readEvidenceJson(file);
+  const source = await readText(file);
+  const token = source.trim();
+  const jws = isToken(token) ? namedDocument(token, documentIn(token)) : undefined;
+  if (jws !== undefined) return jws;
+  const value = parseJson(source, { file }, LIMITS);
+  const named = isObject(value) ? namedDocument(value, value) : undefined;
+  if (named !== undefined) return named;
   if (!isObject(value)) throw fault("FILE_UNREADABLE", "want a JSON map from address or DID to document", { file });
   if (Object.hasOwn(value, FORM)) return ownForm(value, file);
   const odd = Object.keys(value).find((name) => !name.includes(":"));

@@ -9,6 +9,7 @@ import { lifeOf } from "./cache-life.ts";
 import { documentIn } from "./evidence-body.ts";
 import { type Exhibit, readEvidence, readEvidenceJson, writeEvidence } from "./evidence-file.ts";
 import { type Bounds, bounded, once, type Sized } from "./evidence-once.ts";
+import { credentialFiles } from "./files.ts";
 import type { Ask, NetworkOptions } from "./network.ts";
 
 /** Flags of the commands that verify. */
@@ -95,7 +96,7 @@ export async function bring(files: Bringing, offline: boolean, given: Partial<Ou
   const ask = offline ? stayingOff : (given.ask ?? goingOn({ allowLocal: files.allowLocal }));
   const documents = new Map<string, Json>();
   const answers = new Map<string, { readonly body: string } | { readonly failure: string }>();
-  for (const file of files.evidence) {
+  for (const file of await credentialFiles(files.evidence)) {
     const evidence = await readEvidence(file);
     for (const [address, document] of evidence.documents) documents.set(address, document);
     for (const [address, answer] of evidence.answers) answers.set(address, answer);

@@ -1,7 +1,7 @@
 // laurel status: revoke, suspend, restore, message, list, renew and rebuild, and what a verifier says of it.
 import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
-import { readdirSync, rmSync, writeFileSync } from "node:fs";
+import { rmSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { isObject, type Json, type JsonObject, objectsOf } from "../../src/core/json.ts";
@@ -31,13 +31,8 @@ const registered = (one: Desk) => one.read("status/register.ndjson");
 
 /** The verdict on each learner's credential, with the codes that speak against it, by somebody who has the lists. */
 async function verdicts(one: Desk, ...learners: readonly number[]): Promise<readonly string[]> {
-  const lists = readdirSync(one.at("status")).filter((name) => name.endsWith(".json"));
-  const evidence = Object.fromEntries(
-    lists.map((name) => [String(documentOf(one, `status/${name}`)["id"]), documentOf(one, `status/${name}`)]),
-  );
-  one.write("evidence.json", JSON.stringify(evidence));
   const files = learners.map((learner) => one.at(fileOf(learner)));
-  const { out } = await one.run("verify", ...files, "--evidence", one.at("evidence.json"), "--json");
+  const { out } = await one.run("verify", ...files, "--evidence", one.at("status"), "--json");
   return out
     .trim()
     .split("\n")

@@ -81,6 +81,7 @@ issuer:
 key: keys/issuer.jwk.json
 achievements: achievements.yaml
 frameworks: [welding.case.json]
+status: { url: "https://college.example/status/{list}" }
 `;
 
 const ROSTER = JSON.stringify([
@@ -146,7 +147,15 @@ conformance("badges and records with every feature", () => {
       const badges = [...one.credentials()];
       expect(badges.length).toBe(known.length);
       for (const [path, document] of badges) expect(`${path}: ${badge(document)}`).toBe(`${path}: fits`);
-      const merged = await one.run("merge", one.at("credentials"), "--per-learner", "--out", one.at("records"));
+      const lists = ["--evidence", one.at("status")];
+      const merged = await one.run(
+        "merge",
+        one.at("credentials"),
+        "--per-learner",
+        "--out",
+        one.at("records"),
+        ...lists,
+      );
       expect(merged.status, merged.err).toBe(0);
       for (const [path, document] of one.credentials("records"))
         expect(`${path}: ${record(document)}`).toBe(`${path}: fits`);

@@ -1,5 +1,5 @@
 // What is asked for and how often, and that saved evidence gives the same answers without a network.
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -204,6 +204,21 @@ describe("saved evidence", () => {
     await again.save();
     const untimed = (file: string) => readFileSync(file, "utf8").replace(/"(time|saved)":"[^"]*"/g, "");
     expect(untimed(at("again.json"))).toBe(untimed(saveEvidence));
+  });
+  test("may be documents that name their own addresses, as JSON or as tokens, or a folder of them", async () => {
+    const list = { "@context": ["https://www.w3.org/ns/credentials/v2"], id: A };
+    const payload = Buffer.from(JSON.stringify({ ...list, id: B })).toString("base64url");
+    const token = `${Buffer.from('{"alg":"EdDSA"}').toString("base64url")}.${payload}.c2ln`;
+    mkdirSync(at("lists"));
+    const files = [put(list, "lists/1.json"), put(`${token}\n`, "lists/2.jwt")];
+    put("{}\n", "lists/register.ndjson");
+    for (const evidence of [files, [at("lists")]]) {
+      const { load } = await bringing({ evidence }, {}, true);
+      expect([await load(A), await load(B)]).toEqual([
+        { ok: true, value: list },
+        { ok: true, value: token },
+      ]);
+    }
   });
   test("names each address once, in the order in which they were asked for, with the time", async () => {
     const saveEvidence = at("order.json");
