@@ -100,7 +100,7 @@ export async function foreseenWithStatus(
     if (dryRun) return done.foreseen;
     await appendEvents(registerFile(folder, part), done.events);
     const after = done.events.length === 0 ? register : (await readRegister(folder)).register;
-    const { faults } = await renewLists(after, {
+    const { renewed, faults } = await renewLists(after, {
       folder,
       now,
       within: 0,
@@ -112,6 +112,12 @@ export async function foreseenWithStatus(
         });
       },
     });
+    if (renewed.length > 0) {
+      const files = renewed.map(({ file }) => file).join(", ");
+      say(
+        `${count(renewed.length, "status list")} signed: ${files}; publish them before the credentials are handed out`,
+      );
+    }
     for (const { file, message } of faults) say(`laurel: note: ${file}: not signed: ${message}`);
     return done.foreseen;
   };
