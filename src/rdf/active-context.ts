@@ -65,8 +65,12 @@ function written(iri: string, own: ReadonlyMap<string, Entry>, active: ActiveCon
   return entry.simple && PARTING.test(id) ? id + rest : iri;
 }
 
-/** Section 4.2, "Create Term Definition". */
-function definitionOf(entry: Entry, { protects, entries }: LocalContext, active: ActiveContext): TermDefinition {
+/** Section 4.2. */
+function createTermDefinition(
+  entry: Entry,
+  { protects, entries }: LocalContext,
+  active: ActiveContext,
+): TermDefinition {
   const id = written(entry.id, entries, active);
   return {
     id,
@@ -81,11 +85,11 @@ function definitionOf(entry: Entry, { protects, entries }: LocalContext, active:
 const isSame = (a: TermDefinition, b: TermDefinition): boolean =>
   a.id === b.id && a.prefix === b.prefix && a.type === b.type && a.container === b.container && a.scoped === b.scoped;
 
-function process(active: ActiveContext, local: LocalContext, standing: Standing): ActiveContext {
+function newlyProcessed(active: ActiveContext, local: LocalContext, standing: Standing): ActiveContext {
   let terms: Map<string, TermDefinition> | undefined;
   for (const entry of local.entries.values()) {
     const old = active.terms.get(entry.term);
-    const made = definitionOf(entry, local, active);
+    const made = createTermDefinition(entry, local, active);
     const kept = old !== undefined && isSame(old, made);
     if (old?.protected === true && standing !== "property") {
       if (!kept) throw new Stopped(invalid("protected term redefinition"));
@@ -100,13 +104,21 @@ function process(active: ActiveContext, local: LocalContext, standing: Standing)
 }
 
 /** Section 4.1: the active context that a local one makes. */
-export function processed(active: ActiveContext, local: LocalContext, standing: Standing): ActiveContext {
+export function processContext(active: ActiveContext, local: LocalContext, standing: Standing): ActiveContext {
   const known = active.made[standing].get(local);
   if (known !== undefined) return known;
-  const made = process(active, local, standing);
+  const made = newlyProcessed(active, local, standing);
   active.made[standing].set(local, made);
   return made;
 }
+
+/** Section 1.7, and the keywords of framing, which the reference's library keeps apart nowhere. */
+export const KEYWORDS: ReadonlySet<string> = new Set(
+  `@base @container @context @default @direction @embed @explicit @graph @id @included @index @json @language @list
+   @nest @none @omitDefault @prefix @preserve @protected @requireAll @reverse @set @type @value @version @vocab`.split(
+    /\s+/,
+  ),
+);
 
 /** What looks like a keyword without being one means nothing (section 5.2.2, step 2). */
 const LIKE_KEYWORD = /^@[A-Za-z]+$/;
@@ -122,11 +134,3 @@ export function expandIri({ terms }: ActiveContext, value: string, vocab: boolea
   const prefix = terms.get(value.slice(0, colon));
   return prefix?.prefix === true ? prefix.id + value.slice(colon + 1) : value;
 }
-
-/** Section 1.7, and the keywords of framing, which the reference's library keeps apart nowhere. */
-export const KEYWORDS: ReadonlySet<string> = new Set(
-  `@base @container @context @default @direction @embed @explicit @graph @id @included @index @json @language @list
-   @nest @none @omitDefault @prefix @preserve @protected @requireAll @reverse @set @type @value @version @vocab`.split(
-    /\s+/,
-  ),
-);

@@ -1,8 +1,7 @@
 // What a member's name means in an active context: all that does not depend on the value, found out once.
-import { type ActiveContext, expandIri, KEYWORDS, processed } from "./active-context.ts";
-import { LeftToReference } from "./left.ts";
+import { type ActiveContext, expandIri, KEYWORDS, processContext } from "./active-context.ts";
 import type { LocalContext } from "./local-context.ts";
-import { dropped, Stopped } from "./refusal.ts";
+import { dropped, LeftToReference, Stopped } from "./refusal.ts";
 import type { Term } from "./statement.ts";
 import { absolute, predicate } from "./term.ts";
 
@@ -23,7 +22,7 @@ export interface PropertyPlan {
   readonly form: "json" | "list" | "graph" | "set";
 }
 
-export type Plan = { readonly keyword: "@id" | "@type" } | PropertyPlan;
+export type Plan = { readonly keyword: "@id" } | { readonly keyword: "@type" } | PropertyPlan;
 
 /** As the reference's library has it: white space of any kind, and nothing else, is no part of an IRI. */
 const ABSOLUTE = /^(?:[A-Za-z][A-Za-z0-9+-.]*|_):\S*$/;
@@ -40,7 +39,7 @@ function newPlan(active: ActiveContext, key: string, root: ActiveContext): Plan 
   if (!isAbsolute(expanded)) throw new Stopped(dropped("invalid property", { property: key }));
   const outer = active.terms.get(key);
   const scoped = outer?.scoped;
-  const inner = scoped === undefined ? active : scoped === null ? root : processed(active, scoped, "property");
+  const inner = scoped === undefined ? active : scoped === null ? root : processContext(active, scoped, "property");
   const term = inner.terms.get(key);
   const isList = outer?.container === "@list";
   // A term that changes its own meaning for what stands under it.

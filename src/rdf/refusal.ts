@@ -59,6 +59,9 @@ export class Stopped extends Error {
   }
 }
 
+/** Ends the reading of a document in which something stands that only the reference reads. */
+export class LeftToReference extends Error {}
+
 export class UnknownContext extends Error {}
 
 /** Something in the document that has no place in RDF. */

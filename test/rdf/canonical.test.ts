@@ -102,6 +102,15 @@ describe("the order of the standard", () => {
     expect(quads.indexOf(FULL_WIDTH)).toBeGreaterThan(-1);
     expect(quads.indexOf(FULL_WIDTH)).toBeLessThan(quads.indexOf(EMOJI));
   });
+  test("parts from that of rdf-canonize in the order alone", async () => {
+    // RDFC-1.0, section 4.4.3, step 7: "in Unicode code point order", which is the order of the bytes of UTF-8.
+    const statements = [EMOJI, FULL_WIDTH, "a"].map((value) => said(iri("s"), "p", literal(value)));
+    const ours = canonicalGraph(statements)?.lines ?? [];
+    const theirs = await canonize(statements, { algorithm: "RDFC-1.0", maxWorkFactor: 1 });
+    expect(ours).toEqual([...ours].sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b))));
+    expect(ours.join("")).not.toBe(theirs);
+    expect(byCodeUnit(ours).join("")).toBe(theirs);
+  });
   test("holds inside the hashes that give nodes their labels", () => {
     // RDFC-1.0, section 4.6: the hash of a node's own statements, sorted, decides which of two comes first.
     const values = Array.from({ length: 12 }, (_, index) => [`${EMOJI}${index}`, `${FULL_WIDTH}${index}`] as const);

@@ -15,7 +15,8 @@ import { loadedStatements } from "../../src/rdf/compiled.ts";
 import { localContext } from "../../src/rdf/local-context.ts";
 import { byCodeUnit } from "../../src/rdf/order.ts";
 import { quadsIn } from "../../src/rdf/rdfc.ts";
-import { referenceStatements } from "../../src/rdf/reference.ts";
+import { type Dataset, referenceStatements } from "../../src/rdf/reference.ts";
+import { lineOf } from "../../src/rdf/statement.ts";
 import { conformance, SHARED } from "../shared.ts";
 import { documents } from "./documents.ts";
 
@@ -87,6 +88,36 @@ test("documents of every kind mean the same by both ways", async () => {
   expect(counts.taken).toBeGreaterThan(DOCUMENTS / 4);
   expect(counts.taken).toBeGreaterThan(4 * counts["left, taken"]);
   expect(counts.refused).toBeGreaterThan(DOCUMENTS / 20);
+}, 3_600_000);
+
+/** A document with an id on every node, as selective disclosure gives it one to compare a part with the whole. */
+function everyNodeNamed(value: Json, next: { id: number } = { id: 0 }): Json {
+  if (Array.isArray(value)) return value.map((item) => everyNodeNamed(item, next));
+  if (!isObject(value)) return value;
+  const members = Object.entries(value).map(([name, member]) => [
+    name,
+    name === "@context" ? member : everyNodeNamed(member, next),
+  ]);
+  return { ...Object.fromEntries(members), ...(value["id"] === undefined ? { id: `urn:x:node${next.id++}` } : {}) };
+}
+
+test("lists and graphs have the same labels by both ways, where every node has a name", async () => {
+  let taken = 0;
+  await fc.assert(
+    fc.asyncProperty(documents, async (document) => {
+      const named = everyNodeNamed(document) as JsonObject;
+      const nameOfGraph = (node: string) => `urn:x:graph-of-${node}`;
+      const short = await loadedStatements(named, nameOfGraph);
+      if (short?.ok !== true) return;
+      const long = await referenceStatements(named, contextAt, nameOfGraph);
+      const lines = (list: Dataset) =>
+        list.ok ? [...new Set(list.statements.map((statement) => lineOf(statement, (own) => own)))].sort() : [];
+      expect(lines(short)).toEqual(lines(long));
+      taken += 1;
+    }),
+    { numRuns: DOCUMENTS / 4 },
+  );
+  expect(taken).toBeGreaterThan(DOCUMENTS / 20);
 }, 3_600_000);
 
 const golden = fileURLToPath(new URL("../golden/", import.meta.url));

@@ -54,8 +54,8 @@ describe("the jsonld package", () => {
     expect(packages).not.toContain("jsonld");
   });
   test("is loaded for what the short way leaves to it", async () => {
-    const issuer = { id: "https://college.example/a<b", type: ["Profile"], name: "Example College" };
-    const { packages } = await verify({ ...(await signed(badge())), issuer });
+    const evidence = ["a<b", "a>b"].map((name) => ({ id: `https://college.example/${name}`, type: ["Evidence"] }));
+    const { packages } = await verify({ ...(await signed(badge())), evidence });
     expect(packages).toContain("jsonld");
   });
 });
