@@ -27,10 +27,20 @@ const OWN: Readonly<Record<string, (did: string) => ControllerDocument | undefin
   "did:jwk:": didJwkDocument,
 };
 
+/** To read a key costs as much as to check a signature, and thousands of credentials name the same. */
+const known = new Map<string, ControllerDocument>();
+const MOST_KNOWN = 1_000;
+/** Characters of an identifier that is worth keeping: an RSA key as did:jwk fits. */
+const LONGEST_KNOWN = 1_500;
+
 /** The document that an identifier carries in itself, without keys when it is broken; undefined for other identifiers. */
 export function ownDocument(id: string): ControllerDocument | undefined {
   const read = Object.entries(OWN).find(([prefix]) => id.startsWith(prefix))?.[1];
-  return read === undefined ? undefined : (read(id) ?? EMPTY(id));
+  if (read === undefined) return undefined;
+  const document = known.get(id) ?? read(id) ?? EMPTY(id);
+  if (known.size >= MOST_KNOWN) known.clear();
+  if (id.length <= LONGEST_KNOWN) known.set(id, document);
+  return document;
 }
 
 const fixed: Method = async (did) => {
