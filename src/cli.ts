@@ -2,7 +2,7 @@
 import { Command, CommanderError } from "commander";
 import { EXIT, worstExit } from "./commands/exit.ts";
 import { COMMANDS } from "./commands/table.ts";
-import type { Terminal } from "./commands/terminal.ts";
+import type { Signal, Terminal } from "./commands/terminal.ts";
 import { exitOf, Fault, type FaultFacts, FaultList, sentence } from "./core/fault.ts";
 import { VERSION } from "./version.ts";
 
@@ -29,6 +29,18 @@ function standardTerminal(): Terminal {
     colour: process.stdout.isTTY === true,
     watched: process.stderr.isTTY === true,
     clock: () => new Date(),
+    onStop: (told) => {
+      const signals: readonly Signal[] = ["SIGINT", "SIGTERM"];
+      const end = () => {
+        for (const signal of signals) process.off(signal, heard);
+      };
+      const heard = (signal: Signal) => {
+        end();
+        told(signal);
+      };
+      for (const signal of signals) process.on(signal, heard);
+      return end;
+    },
   };
 }
 

@@ -35,9 +35,12 @@ describe("the whole road", () => {
   afterAll(() => way.end());
 
   it("gives the bytes that it gave before, in every file", () => {
-    const made = ["credentials", "records", "ler-rs"].flatMap((folder) =>
-      [...filesUnder(way.at(folder))].map(([path, text]): [string, string] => [`${folder}/${path}`, text]),
-    );
+    // The ledger names laurel's version, and is another one with each.
+    const made = ["credentials", "records", "ler-rs"]
+      .flatMap((folder) =>
+        [...filesUnder(way.at(folder))].map(([path, text]): [string, string] => [`${folder}/${path}`, text]),
+      )
+      .filter(([path]) => !path.endsWith("ledger.ndjson"));
     const hashes = made.map(([path, text]) => `${sha256(text)}  ${path}\n`).join("");
     const kept = made.filter(([path]) => WHOLE.includes(path));
     if (process.env["LAUREL_GOLDEN"] === "write") {

@@ -5,6 +5,7 @@ import { laurel } from "./road.ts";
 
 const SUBCOMMANDS: Readonly<Record<string, readonly string[]>> = {
   key: ["new", "show", "did-document"],
+  ledger: ["verify"],
   status: ["revoke", "suspend", "restore", "message", "list", "renew", "rebuild"],
   case: ["info", "tree", "search", "show"],
 };

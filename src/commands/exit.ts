@@ -12,6 +12,9 @@ export const EXIT_TABLE: readonly (readonly [status: number, meaning: string])[]
   [EXIT.defect, "a defect in laurel"],
 ];
 
+/** Statuses of a command that a signal stopped before it was done, as shells have them: 128 and the signal's number. */
+export const SIGNAL_EXITS = { SIGINT: 130, SIGTERM: 143 } as const;
+
 /** From worst to best; a defect outranks every answer. */
 const RANKS: readonly number[] = [EXIT.defect, EXIT.usage, EXIT.no, EXIT.unusable, EXIT.unsure, EXIT.done];
 

@@ -37,6 +37,7 @@ ${rows(
     ["achievements", "file with what you award, such as achievements.yaml"],
     ["frameworks", "list of CASE files"],
     ["columns", "headers of your roster, each with laurel's column or ignore"],
+    ["dates", "how days such as 03/04/25 are meant: day-first, month-first or year-first; without it they are refused"],
     ["recipient", "identify-by: list of email, id, name, did; hashed: true or false"],
     ["status", "status lists, so that what is issued can be revoked: url: https://…/{list}, where they will stand;"],
     ["", "purposes: list of revocation (default), suspension, message; messages: what message can say;"],

@@ -2,6 +2,7 @@
 import { type Command, Option } from "commander";
 import { fault } from "../core/fault.ts";
 import { lastMoment } from "../model/cell.ts";
+import { type ShardFlag, shardOf } from "../model/shard.ts";
 import { PROOF_NAMES } from "../proofs/secure.ts";
 import { collect, signingFlags } from "./flags.ts";
 import type { Manners } from "./terminal.ts";
@@ -16,16 +17,13 @@ export interface IssueFlags extends Manners {
   readonly passphraseFile?: string;
   /** RFC 3339 with a zone. */
   readonly validUntil?: string;
+  readonly showValues?: boolean;
   readonly dryRun?: boolean;
   readonly force?: boolean;
   readonly jobs: number;
-  readonly shard?: Shard;
+  readonly shard?: ShardFlag;
   readonly maxFailures?: number;
-}
-
-export interface Shard {
-  readonly number: number;
-  readonly of: number;
+  readonly maxConsecutiveFailures?: number;
 }
 
 /** Folder of the credentials when neither flag nor settings name one. */
@@ -41,12 +39,6 @@ const atLeastOne = (text: string): number => {
   if (number >= 1) return number;
   throw fault("USAGE", `want a whole number of at least 1, got "${text}"`);
 };
-
-function shardOf(text: string): Shard {
-  const [, number = 0, of = 0] = (/^(\d{1,6})\/(\d{1,6})$/.exec(text) ?? []).map(Number);
-  if (number >= 1 && number <= of) return { number, of };
-  throw fault("USAGE", `want --shard as I/N, such as 1/4, got "${text}"`);
-}
 
 /** A day holds to its last second, as in the column "valid until". */
 function endOf(text: string): string {
@@ -79,7 +71,16 @@ export function issueFlags(command: Command): Command {
     .option("--valid-until <instant>", "when the credentials end that say nothing of it themselves", endOf)
     .option("--dry-run", "check everything, sign nothing, and show the first credential")
     .option("--force", "issue anew where a file says something else than its row")
+    .option("--show-values", "let messages say what stands in a cell, personal or not")
     .option("--jobs <n>", "credentials worked on at a time", atLeastOne, 4)
-    .option("--shard <i/n>", "only every n-th row, beginning at row i", shardOf)
-    .option("--max-failures <n>", "issue nothing when more rows than this fail", wholeNumber);
+    .addOption(
+      new Option(
+        "--shard <i/n>",
+        "only every n-th row, beginning at row i; auto/n: i from Kubernetes, Slurm or AWS Batch",
+      )
+        .env("LAUREL_SHARD")
+        .argParser(shardOf),
+    )
+    .option("--max-failures <n>", "issue nothing when more rows than this fail", wholeNumber)
+    .option("--max-consecutive-failures <n>", "issue nothing when more rows than this fail in a row", wholeNumber);
 }

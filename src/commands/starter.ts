@@ -1,7 +1,9 @@
 // What `laurel init` puts into a new folder: a small college that works at once and is meant to be written over.
 import { uuid5 } from "../core/uuid.ts";
+import { EDITOR_SCHEMAS } from "../model/editor-schema.ts";
 
-const SETTINGS = `# What a registrar settles once. \`laurel help config\` explains every line.
+const SETTINGS = `# yaml-language-server: $schema=schemas/laurel.schema.json
+# What a registrar settles once. \`laurel help config\` explains every line.
 issuer:
   name: Example College              # write your institution's name here
   url: https://www.example.edu
@@ -16,7 +18,8 @@ out: credentials
 # columns: { "Student No.": id, "Advisor": ignore }   # when your roster calls things otherwise
 `;
 
-const CATALOGUE = `# What you award. A roster names an entry by its slug or its code.
+const CATALOGUE = `# yaml-language-server: $schema=schemas/achievements.schema.json
+# What you award. A roster names an entry by its slug or its code.
 - slug: soil-101
   type: Course
   name: Introduction to Soil
@@ -88,12 +91,21 @@ function framework(): string {
   return `${JSON.stringify({ CFDocument: document, CFItems: items, CFAssociations: associations }, null, 2)}\n`;
 }
 
+/** The schemas for editors, as files of a folder. */
+export function schemaFiles(folder: string): Readonly<Record<string, string>> {
+  const files = Object.entries(EDITOR_SCHEMAS);
+  return Object.fromEntries(
+    files.map(([name, schema]) => [`${folder}/${name}`, `${JSON.stringify(schema, null, 2)}\n`]),
+  );
+}
+
 /** Files by path within the folder; the key is made apart. */
 export const STARTER: Readonly<Record<string, string>> = {
   "laurel.yaml": SETTINGS,
   "achievements.yaml": CATALOGUE,
   "roster.csv": ROSTER,
   "frameworks/gardening.case.json": framework(),
+  ...schemaFiles("schemas"),
 };
 
 export const STARTER_KEY = "keys/issuer.jwk.json";

@@ -24,6 +24,11 @@ export const COMMANDS: readonly CommandRow[] = [
     load: async () => (await import("./issue.ts")).issueCommand,
   },
   {
+    name: "ledger",
+    summary: "say whether a batch's ledger is whole",
+    load: async () => (await import("./ledger.ts")).ledgerCommand,
+  },
+  {
     name: "verify",
     summary: "say whether a credential file may be relied on, and why",
     load: async () => (await import("./verify.ts")).verifyCommand,

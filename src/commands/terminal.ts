@@ -4,6 +4,8 @@ import type { Command } from "commander";
 import { Option } from "commander";
 import { type FaultFacts, fault, sentence } from "../core/fault.ts";
 import { asDateTime, instantOf } from "../core/instant.ts";
+import type { SIGNAL_EXITS } from "./exit.ts";
+import { type Progress, progressTo } from "./progress.ts";
 
 /** The world as a command meets it; a test gives its own. */
 export interface Terminal {
@@ -14,7 +16,11 @@ export interface Terminal {
   /** True when a person watches stderr. */
   readonly watched: boolean;
   readonly clock: () => Date;
+  /** Tells of the first signal that asks to stop; a second one stops at once. Gives what takes the ear away again. */
+  readonly onStop?: (told: (signal: Signal) => void) => () => void;
 }
+
+export type Signal = keyof typeof SIGNAL_EXITS;
 
 /** Flags that every command takes, as commander reads them. */
 export interface Manners {
@@ -50,7 +56,7 @@ export interface Voice {
   readonly say: (line: string) => void;
   /** A fault, never kept back. */
   readonly blame: (facts: FaultFacts) => void;
-  readonly progress: (done: number, total: number, what: string) => void;
+  readonly progress: Progress;
 }
 
 function nowOf(text: string | undefined, terminal: Terminal): Date {
@@ -68,7 +74,6 @@ export function voiceOf(manners: Manners, terminal: Terminal): Voice {
   const say = (line: string) => {
     if (!quiet) terminal.err(`${line}\n`);
   };
-  const step = terminal.watched ? 20 : 5_000;
   return {
     json: manners.json === true,
     now: nowOf(manners.now, terminal),
@@ -77,16 +82,6 @@ export function voiceOf(manners: Manners, terminal: Terminal): Voice {
     print: (line) => terminal.out(`${line}\n`),
     say,
     blame: (facts) => terminal.err(`laurel: ${sentence(facts)}\n`),
-    progress: (done, total, what) => {
-      if (quiet || total < step || (done % step !== 0 && done !== total)) return;
-      if (!terminal.watched) say(`${done} of ${total} ${what}`);
-      else terminal.err(`\r${bar(done, total)} ${done} of ${total} ${what}${done === total ? "\n" : ""}`);
-    },
+    progress: quiet ? () => {} : progressTo({ watched: terminal.watched, clock: terminal.clock, write: terminal.err }),
   };
-}
-
-function bar(done: number, total: number): string {
-  const width = 24;
-  const full = Math.round((done / total) * width);
-  return `[${"#".repeat(full)}${" ".repeat(width - full)}]`;
 }

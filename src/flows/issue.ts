@@ -1,11 +1,12 @@
 // issue: planned credentials are signed and stored, each in its file. What stands there already is left as it is.
-import { createHash } from "node:crypto";
 import { Fault } from "../core/fault.ts";
 import { canonicalJson, type Json, type JsonObject, object, objectsOf, text } from "../core/json.ts";
+import { type Issuance, placesIn, sha256 } from "../model/ledger.ts";
 import type { RowFault } from "../model/roster.ts";
 import { unsecured } from "../proofs/data-integrity.ts";
 import type { Secured } from "../proofs/secure.ts";
 import { documentIn } from "../proofs/stored.ts";
+import { eachOf } from "./each.ts";
 import { type Homeless, type Placed, placesOf, type Store } from "./place.ts";
 import type { Entry } from "./plan.ts";
 
@@ -15,7 +16,7 @@ export interface Issued {
   readonly entry: Entry;
   readonly path: string;
   readonly sha256: string;
-  readonly state: "issued" | "unchanged";
+  readonly state: "issued" | "replaced" | "unchanged";
   /** When its proof was made, if it says so. */
   readonly at?: string;
   /** Its `credentialStatus`. */
@@ -31,18 +32,29 @@ export interface IssueFacts {
   readonly store: Store;
   readonly extension: Secured["extension"];
   readonly secure: (document: JsonObject) => Promise<Secured>;
+  /** Whether the proof in a text holds; undefined when another key of the issuer made it. */
+  readonly holds: (text: string) => Promise<boolean | undefined>;
+  /** The present time, as credentials write it. */
+  readonly now: string;
   /** Which of the entries are issued; the others only have their names kept for them. */
   readonly wanted: (entry: Entry) => boolean;
   /** Replace a file whose credential says something else. */
   readonly force: boolean;
+  /** What an interrupted run says that it issued, by credential id. */
+  readonly pending: ReadonlyMap<string, Issuance>;
+  /** Takes down what is about to be stored; nothing is stored before that is done. */
+  readonly note: (issuances: readonly Issuance[]) => Promise<void>;
   /** Credentials get a status entry; with `force` one that stands there without is issued anew. */
   readonly status?: boolean;
   /** How many credentials are worked on at a time. */
   readonly jobs: number;
-  readonly progress: (done: number, total: number) => void;
+  /** True as soon as no other row is to be begun. */
+  readonly stopped: () => boolean;
+  readonly progress: (done: number, total: number, what: string) => void;
 }
 
-const sha256 = (body: string): string => createHash("sha256").update(body).digest("hex");
+/** Credentials that are noted together before they are stored. */
+const WINDOW = 32;
 
 /** What a document says, beside its proof and its entries in status lists, which it keeps for good. */
 function contentOf(document: JsonObject): string {
@@ -51,7 +63,7 @@ function contentOf(document: JsonObject): string {
 }
 
 /** The same credential, signed: whose proof it has does not matter here. */
-const isSame = (before: JsonObject | undefined, { document }: Entry, extension: string): before is JsonObject =>
+export const isSame = (before: JsonObject | undefined, { document }: Entry, extension: string): before is JsonObject =>
   before !== undefined && (extension === ".jwt" || "proof" in before) && contentOf(before) === contentOf(document);
 
 const statusIn = (document: JsonObject): { readonly status?: Json } =>
@@ -59,6 +71,8 @@ const statusIn = (document: JsonObject): { readonly status?: Json } =>
 
 const createdOf = (document: JsonObject | undefined): string | undefined =>
   text((object(document?.["proof"]) ?? objectsOf(document?.["proof"])[0])?.["created"]);
+
+const idOf = ({ document }: Entry): string => text(document["id"]) ?? "";
 
 const refused = (entry: Entry, message: string, hint: string): Refused => ({
   entry,
@@ -68,7 +82,8 @@ const refused = (entry: Entry, message: string, hint: string): Refused => ({
 /** What will become of an entry: it stands there already, it cannot be issued, or it is to be signed. */
 export type Foreseen = Issued | Refused | Placed;
 
-async function judged(placed: Placed | Homeless, { store, extension, force, status }: IssueFacts): Promise<Foreseen> {
+async function judged(placed: Placed | Homeless, facts: IssueFacts): Promise<Foreseen> {
+  const { store, extension, force, status, pending, holds } = facts;
   const { entry } = placed;
   if (!("path" in placed)) {
     return refused(
@@ -88,15 +103,21 @@ async function judged(placed: Placed | Homeless, { store, extension, force, stat
   if (!stands) return placed;
   const before = await store.read(path);
   const document = documentIn(before);
-  if (isSame(document, entry, extension) && !(force && status === true && !("credentialStatus" in document))) {
+  const same = isSame(document, entry, extension);
+  const lacks = force && status === true && document !== undefined && !("credentialStatus" in document);
+  if (isSame(document, entry, extension) && !lacks && (await holds(before)) !== false) {
     const at = createdOf(document);
     const made = at === undefined ? {} : { at };
     return { entry, path, sha256: sha256(before), state: "unchanged", ...made, ...statusIn(document) };
   }
+  // A machine that lost its power may leave an empty file under a name that the run before had given.
+  const torn = document === undefined && pending.get(idOf(entry))?.file === path;
+  if (torn) return { ...placed, stands: false };
   if (force) return placed;
   // No path here: it holds the learner's number.
-  const message =
-    document === undefined
+  const message = same
+    ? "this award was issued before, and the proof of its credential does not hold"
+    : document === undefined
       ? "a file stands where this credential belongs, and holds none"
       : "this award was issued before, and its credential says something else than this row";
   return refused(entry, message, "manifest.csv names the file. Give --force to issue it anew in its place.");
@@ -105,21 +126,23 @@ async function judged(placed: Placed | Homeless, { store, extension, force, stat
 /** Looks at the folder before anything is signed; in the order of the wanted entries. */
 export async function foresee(entries: readonly Entry[], facts: IssueFacts): Promise<readonly Foreseen[]> {
   const places = await placesOf(entries, facts.extension, facts.store);
-  const foreseen: Foreseen[] = [];
-  for (const entry of entries) {
-    if (facts.wanted(entry)) foreseen.push(await judged(places.get(entry) ?? { entry }, facts));
-  }
-  return foreseen;
+  return eachOf(entries.filter(facts.wanted), facts.jobs, (entry) => judged(places.get(entry) ?? { entry }, facts));
 }
 
 export const isRefused = (outcome: Foreseen): outcome is Refused => "fault" in outcome;
+export const isUnchanged = (outcome: Foreseen): outcome is Issued =>
+  "state" in outcome && outcome.state === "unchanged";
 const isDone = (outcome: Foreseen): outcome is Issued | Refused => "fault" in outcome || "sha256" in outcome;
 
-async function signed({ entry, path }: Placed, { secure, store }: IssueFacts): Promise<Issued | Refused> {
+interface Signed extends Issued {
+  readonly body: string;
+}
+
+async function signed({ entry, path, stands }: Placed, { secure, now }: IssueFacts): Promise<Signed | Refused> {
   try {
     const { text: body } = await secure(entry.document);
-    await store.write(path, body);
-    return { entry, path, sha256: sha256(body), state: "issued", ...statusIn(entry.document) };
+    const state = stands ? "replaced" : "issued";
+    return { entry, path, sha256: sha256(body), state, at: now, body, ...statusIn(entry.document) };
   } catch (error) {
     if (!(error instanceof Fault) || error.facts.code !== "CREDENTIAL_INVALID") throw error;
     const { code, message, hint } = error.facts;
@@ -127,29 +150,52 @@ async function signed({ entry, path }: Placed, { secure, store }: IssueFacts): P
   }
 }
 
-/** Signs what was foreseen to be signed. The outcomes stand in its order, whatever the number of jobs. */
+/** What the records say of a credential that was signed. */
+export function issuanceOf({ entry, path, sha256, state, at, status: said }: Issued): Issuance {
+  const status = placesIn(said);
+  return {
+    did: state === "unchanged" ? "found" : state,
+    id: idOf(entry),
+    sha256,
+    at: at ?? "",
+    ...(status.length === 0 ? {} : { status }),
+    line: entry.row.line,
+    learner: entry.award.learner.id ?? "",
+    file: path,
+  };
+}
+
+/**
+ * Signs what was foreseen to be signed, window by window: first all of it is signed, then noted, then stored. The
+ * outcomes stand in its order, whatever the number of jobs; they end early where the run was stopped.
+ */
 export async function issueForeseen(
   foreseen: readonly Foreseen[],
   facts: IssueFacts,
 ): Promise<readonly (Issued | Refused)[]> {
-  const outcomes: (Issued | Refused)[] = new Array(foreseen.length);
-  let [next, done] = [0, 0];
-  const work = async () => {
-    try {
-      for (let at = next++; at < foreseen.length; at = next++) {
-        const one = foreseen[at] as Foreseen;
-        outcomes[at] = isDone(one) ? one : await signed(one, facts);
-        facts.progress(++done, foreseen.length);
+  const outcomes: (Issued | Refused)[] = [];
+  for (let from = 0; from < foreseen.length && !facts.stopped(); from += WINDOW) {
+    let done = from;
+    const made = await eachOf(
+      foreseen.slice(from, from + WINDOW),
+      facts.jobs,
+      async (one) => {
+        const outcome = isDone(one) ? one : await signed(one, facts);
+        facts.progress(++done, foreseen.length, "credentials");
+        return outcome;
+      },
+      facts.stopped,
+    );
+    const fresh = made.filter((one): one is Signed => "body" in one);
+    if (fresh.length > 0) await facts.note(fresh.map(issuanceOf));
+    await eachOf(fresh, facts.store.ordered ? 1 : facts.jobs, ({ path, body }) => facts.store.write(path, body));
+    for (const one of made) {
+      if (!("body" in one)) outcomes.push(one);
+      else {
+        const { body: _, ...outcome } = one;
+        outcomes.push(outcome);
       }
-    } catch (error) {
-      // A full disk stops the others too.
-      next = foreseen.length;
-      throw error;
     }
-  };
-  await Promise.all(Array.from({ length: facts.jobs }, work));
+  }
   return outcomes;
 }
-
-export const issueAll = async (entries: readonly Entry[], facts: IssueFacts): Promise<readonly (Issued | Refused)[]> =>
-  issueForeseen(await foresee(entries, facts), facts);

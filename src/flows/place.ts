@@ -16,6 +16,12 @@ export interface Store {
   readonly names: (folder: string) => Promise<readonly string[]>;
   readonly read: (path: string) => Promise<string>;
   readonly write: (path: string, text: string) => Promise<void>;
+  /** Waits until a file stands on the disk itself, and reads it back. */
+  readonly keep: (path: string) => Promise<string>;
+  /** A path as a person would look for it. */
+  readonly where: (path: string) => string;
+  /** True where what is written must come in the order of the rows. */
+  readonly ordered: boolean;
 }
 
 export interface Placed {

@@ -13,6 +13,7 @@ import { folded, type Meaning } from "../model/column.ts";
 import { resultOf } from "../model/result.ts";
 import type { RosterRow, RowFault, RowReading } from "../model/roster.ts";
 import type { RecipientPolicy } from "../model/settings.ts";
+import { type Twins, twins } from "../model/twin.ts";
 import { schemaFor } from "../schemas/schema.ts";
 import { validate } from "../schemas/validate.ts";
 import type { Offering, Offerings } from "./offering.ts";
@@ -53,10 +54,10 @@ function referenceFault(
   { code, message, hint }: FaultFacts,
   reference: string,
   column: string,
-  { draft, personal }: RowReading,
+  { draft, may }: RowReading,
 ): RowFault {
-  const said = { code, line: draft.line, column, message: discreet(message, reference, personal) };
-  return hint === undefined ? said : { ...said, hint: discreet(hint, reference, personal) };
+  const said = { code, line: draft.line, column, message: discreet(message, reference, may) };
+  return hint === undefined ? said : { ...said, hint: discreet(hint, reference, may) };
 }
 
 /** The result description of a name: spelled so, or else the only one without regard to case, spaces and punctuation. */
@@ -66,7 +67,7 @@ function describedAs(name: string, specs: readonly ResultSpec[]): ResultSpec | u
   return same ?? (alike.length === 1 ? alike[0] : undefined);
 }
 
-function resultsOf({ draft, personal }: RowReading, offering: Offering): Faulty<readonly JsonObject[]> {
+function resultsOf({ draft, may }: RowReading, offering: Offering): Faulty<readonly JsonObject[]> {
   const { results, line } = draft;
   const faults: RowFault[] = [];
   const given = new Map<ResultSpec, string>();
@@ -85,7 +86,7 @@ function resultsOf({ draft, personal }: RowReading, offering: Offering): Faulty<
           : { message: `want one value for ${quoted(spec.name)}, got another one under ${quoted(twin)}` };
     if (spec !== undefined) given.set(spec, column);
     if ("result" in read) return [read.result];
-    faults.push({ code: "ROW_INVALID", line, column, message: discreet(read.message, cell, personal) });
+    faults.push({ code: "ROW_INVALID", line, column, message: discreet(read.message, cell, may) });
     return [];
   });
   return { value, faults };
@@ -124,7 +125,11 @@ function unidentified({ draft, faults }: RowReading, { meanings, policy }: PlanF
 }
 
 /** All that speaks against a row, or the credential that it gives. */
-async function entryOf(reading: RowReading, facts: PlanFacts): Promise<Entry | readonly RowFault[]> {
+async function entryOf(
+  reading: RowReading,
+  facts: PlanFacts,
+  twin: readonly RowFault[],
+): Promise<Entry | readonly RowFault[]> {
   const { draft } = reading;
   const { line, awarded, achievement: reference } = draft;
   const found = reference === undefined ? undefined : facts.offerings.find(reference);
@@ -137,6 +142,7 @@ async function entryOf(reading: RowReading, facts: PlanFacts): Promise<Entry | r
   const alignments = alignmentsOf(reading, facts);
   const faults = [
     ...reading.faults,
+    ...twin,
     ...unidentified(reading, facts),
     ...unknown,
     ...results.faults,
@@ -160,6 +166,14 @@ async function entryOf(reading: RowReading, facts: PlanFacts): Promise<Entry | r
   );
 }
 
+/** A learner whom the rows before tell otherwise. */
+function twinFaults({ draft }: RowReading, { meanings }: PlanFacts, seen: Twins): readonly RowFault[] {
+  const twin = seen.see(draft.line, draft.learner);
+  if (twin === undefined) return [];
+  const { column, message, hint } = twin;
+  return [{ code: "ROW_INVALID", line: draft.line, column: headerFor(meanings, column), message, hint }];
+}
+
 /** Two rows that would give one credential: the first stands, the others are told. */
 function doubleOf(entry: Entry, first: Entry | undefined): readonly RowFault[] {
   if (first === undefined) return [];
@@ -178,9 +192,10 @@ export async function planOf(readings: readonly RowReading[], facts: PlanFacts):
   const entries = new Map<string, Entry>();
   const failures: FailedRow[] = [];
   const broken = new Map<string, FaultFacts>();
+  const seen = twins();
   for (const reading of readings) {
     const { row } = reading;
-    const planned = await entryOf(reading, facts).catch((error: unknown) => {
+    const planned = await entryOf(reading, facts, twinFaults(reading, facts, seen)).catch((error: unknown) => {
       if (!(error instanceof FaultList)) throw error;
       for (const facts of error.faults) broken.set(sentence(facts), facts);
       return [];

@@ -2,13 +2,15 @@
 import { asDateTime, isDate } from "../core/instant.ts";
 import { quoted } from "../core/text.ts";
 import type { ColumnName, EvidenceField } from "./column.ts";
+import { type DateOrder, dateHint, dayOf } from "./date.ts";
 
 /** A value read from a cell, or what was wanted instead; `shows` says whether a message may repeat such a text. */
 export type CellReading<T> =
   | { readonly value: T }
-  | { readonly wanted: string; readonly shows: (text: string) => boolean };
+  | { readonly wanted: string; readonly shows: (text: string) => boolean; readonly hint?: string };
 
-export type CellType = (text: string) => CellReading<string>;
+/** `dates` is how the settings have days written that do not begin with the year. */
+export type CellType = (text: string, dates?: DateOrder) => CellReading<string>;
 
 const never = () => false;
 /** A slip of the pen in a date or number; anything else may be a name that slid into the wrong column. */
@@ -20,17 +22,22 @@ const dateLike = (text: string): boolean =>
 
 const written: CellType = (value) => ({ value });
 
-const date: CellType = (text) => {
-  const value = asDateTime(text);
-  return value === undefined ? { wanted: "a date such as 2026-05-31", shows: dateLike } : { value };
+const asDay = (text: string, dates: DateOrder | undefined): string =>
+  (dates === undefined ? undefined : dayOf(text, dates)) ?? text;
+
+const date: CellType = (text, dates) => {
+  const value = asDateTime(asDay(text, dates));
+  if (value !== undefined) return { value };
+  const hint = dateHint(text, dates);
+  return { wanted: "a date such as 2026-05-31", shows: dateLike, ...(hint === undefined ? {} : { hint }) };
 };
 
 /** A day as a bound holds to its last second. */
 export const lastMoment = (text: string): string | undefined => (isDate(text) ? `${text}T23:59:59Z` : asDateTime(text));
 
-const bound: CellType = (text) => {
-  const value = lastMoment(text);
-  return value === undefined ? date(text) : { value };
+const bound: CellType = (text, dates) => {
+  const value = lastMoment(asDay(text, dates));
+  return value === undefined ? date(text, dates) : { value };
 };
 
 const email: CellType = (text) => {
@@ -85,9 +92,10 @@ export const EVIDENCE_TYPES: Readonly<Record<EvidenceField, CellType>> = {
   audience: written,
 };
 
-const isSpace = (char: string | undefined): boolean => char !== undefined && /[\s\u200b]/.test(char);
+const isSpace = (char: string | undefined): boolean =>
+  char !== undefined && /[\s\u200b\u200e\u200f\u2060\ufeff]/.test(char);
 
-/** Spreadsheets leave spaces, also such as do not break, around what was typed. One step for each, however many. */
+/** Spreadsheets leave spaces, also such as do not break or have no width, around what was typed. One step for each, however many. */
 export function trimmed(text: string): string {
   let [from, to] = [0, text.length];
   while (isSpace(text[from])) from += 1;
@@ -101,15 +109,19 @@ export const LONGEST_ROW = 500_000;
 
 export const HIDDEN = "another text, not shown here";
 
+/** Whether a message may repeat a value of the row. */
+export type Discretion = (text: string) => boolean;
+
 /**
- * A value for a message, unless it says who somebody is: what a row says of its learner stays in the roster.
- * `personal` are the row's own words for the learner, in lower case.
+ * What says who somebody is stays in the roster. `personal` are the row's own words for the learner, in lower case.
  */
-export function mentioned(text: string, personal: ReadonlySet<string>): string {
-  const tells = text.length > 80 || text.includes("@") || /^did:/i.test(text) || personal.has(text.toLowerCase());
-  return tells ? HIDDEN : quoted(text);
-}
+export const discretion =
+  (personal: ReadonlySet<string>): Discretion =>
+  (text) =>
+    !(text.length > 80 || text.includes("@") || /^did:/i.test(text) || personal.has(text.toLowerCase()));
+
+export const mentioned = (text: string, may: Discretion): string => (may(text) ? quoted(text) : HIDDEN);
 
 /** A sentence that quotes a value, with no more of it than may be mentioned. */
-export const discreet = (sentence: string, text: string, personal: ReadonlySet<string>): string =>
-  sentence.replaceAll(quoted(text), () => mentioned(text, personal));
+export const discreet = (sentence: string, text: string, may: Discretion): string =>
+  sentence.replaceAll(quoted(text), () => mentioned(text, may));

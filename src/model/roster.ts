@@ -1,11 +1,14 @@
 // From the rows of a table to awards: each cell is read by the type of its column, and every fault keeps its place.
 import type { FaultCode } from "../core/fault.ts";
-import { instantOf } from "../core/instant.ts";
 import { compact } from "../core/json.ts";
+import { quoted } from "../core/text.ts";
+import { artefactIn } from "./artefact.ts";
 import type { Award, EvidenceItem, Learner, NamedResult } from "./award.ts";
 import {
   type CellReading,
   COLUMN_TYPES,
+  type Discretion,
+  discretion,
   EVIDENCE_TYPES,
   HIDDEN,
   LONGEST_CELL,
@@ -13,7 +16,9 @@ import {
   mentioned,
   trimmed,
 } from "./cell.ts";
-import { type ColumnName, type EvidenceField, IDENTIFYING, type Meaning, REASON } from "./column.ts";
+import { type ColumnName, type EvidenceField, type Meaning, REASON } from "./column.ts";
+import type { DateOrder } from "./date.ts";
+import { dateFaults, missingFaults } from "./row-fault.ts";
 
 /** A row of the roster as it came. */
 export interface RosterRow {
@@ -39,15 +44,18 @@ export interface RowReading {
   readonly row: RosterRow;
   readonly draft: Draft;
   readonly faults: readonly RowFault[];
-  /** What the row calls its learner, in lower case; messages do not repeat it. */
-  readonly personal: ReadonlySet<string>;
+  /** What of the row a message may repeat. */
+  readonly may: Discretion;
 }
 
-interface Defaults {
+export interface ReadingFacts {
   /** For rows that name no achievement. */
   readonly achievement?: string | undefined;
   /** RFC 3339 with a zone. */
   readonly validUntil?: string | undefined;
+  readonly dates?: DateOrder | undefined;
+  /** Messages may repeat whatever stands in a cell. */
+  readonly showValues?: boolean | undefined;
 }
 
 const PERSONAL: ReadonlySet<ColumnName> = new Set([
@@ -60,14 +68,14 @@ const PERSONAL: ReadonlySet<ColumnName> = new Set([
   "narrative",
 ]);
 
-interface Gathered {
+export interface Gathered {
   /** Columns with something in them, right or wrong. */
   readonly tried: Set<ColumnName>;
   readonly columns: Map<ColumnName, { readonly value: string; readonly header: string; readonly line: number }>;
   readonly results: NamedResult[];
   readonly evidence: Map<number, Partial<Record<EvidenceField, string>>>;
   readonly faults: RowFault[];
-  readonly personal: ReadonlySet<string>;
+  readonly may: Discretion;
 }
 
 const broken = (want: number, got: number): string => `want ${want} cells as in the header, got ${got}`;
@@ -91,7 +99,11 @@ function shapeFault(row: RosterRow): RowFault | undefined {
   );
 }
 
-function gather(row: RosterRow, meanings: ReadonlyMap<string, Meaning>): Gathered {
+function gather(
+  row: RosterRow,
+  meanings: ReadonlyMap<string, Meaning>,
+  { dates, showValues = false }: ReadingFacts,
+): Gathered {
   const personal = new Set<string>();
   const gathered: Gathered = {
     tried: new Set(),
@@ -99,9 +111,9 @@ function gather(row: RosterRow, meanings: ReadonlyMap<string, Meaning>): Gathere
     results: [],
     evidence: new Map(),
     faults: [],
-    personal,
+    may: showValues ? () => true : discretion(personal),
   };
-  const { tried, columns, results, evidence, faults } = gathered;
+  const { tried, columns, results, evidence, faults, may } = gathered;
   const cells = row.cells.map(({ name, text, line }) => ({
     header: name,
     value: trimmed(text),
@@ -119,23 +131,28 @@ function gather(row: RosterRow, meanings: ReadonlyMap<string, Meaning>): Gathere
     };
     const read = (cell: CellReading<string>): string | undefined => {
       if ("value" in cell) return cell.value;
-      refuse(`want ${cell.wanted}, got ${cell.shows(value) ? mentioned(value, personal) : HIDDEN}`);
+      const shown = showValues || cell.shows(value) ? mentioned(value, may) : HIDDEN;
+      refuse(`want ${cell.wanted}, got ${shown}`, cell.hint);
       return undefined;
     };
     size += value.length;
+    const artefact = artefactIn(value, meaning?.kind === "column" ? meaning.name : undefined);
     if (value.length > LONGEST_CELL) refuse(`want at most ${LONGEST_CELL} characters, got ${value.length}`);
     else if (meaning === undefined) {
       refuse(
         "a value stands under no column: the header has no name there",
         "A cell that holds the delimiter must stand in quotation marks.",
       );
+    } else if (artefact !== undefined) {
+      if (meaning.kind === "column") tried.add(meaning.name);
+      refuse(showValues ? `${artefact.message}: ${quoted(value)}` : artefact.message, artefact.hint);
     } else if (meaning.kind === "result") results.push({ name: meaning.name, value, column: header });
     else if (meaning.kind === "evidence") {
       const field = read(EVIDENCE_TYPES[meaning.field](value));
       if (field !== undefined) evidence.set(meaning.group, { ...evidence.get(meaning.group), [meaning.field]: field });
     } else {
       tried.add(meaning.name);
-      const cell = read(COLUMN_TYPES[meaning.name](value));
+      const cell = read(COLUMN_TYPES[meaning.name](value, dates));
       if (cell !== undefined) columns.set(meaning.name, { value: cell, header, line });
     }
   }
@@ -146,67 +163,22 @@ function gather(row: RosterRow, meanings: ReadonlyMap<string, Meaning>): Gathere
   return gathered;
 }
 
-/** Pairs of dates of which the second may not come before the first. */
-const ORDERED: readonly (readonly [ColumnName, ColumnName])[] = [
-  ["awarded", "valid until"],
-  ["started", "ended"],
-];
-
-function dateFaults({ columns }: Gathered, { validUntil }: Defaults): RowFault[] {
-  const awarded = columns.get("awarded");
-  const late =
-    !columns.has("valid until") &&
-    (instantOf(awarded?.value ?? "") ?? 0) > (instantOf(validUntil ?? "") ?? Number.POSITIVE_INFINITY);
-  if (awarded !== undefined && late) {
-    const message = "want a date that is not after --valid-until";
-    return [{ code: "ROW_INVALID", line: awarded.line, column: awarded.header, message }];
-  }
-  return ORDERED.flatMap(([first, second]) => {
-    const [a, b] = [columns.get(first), columns.get(second)];
-    if (a === undefined || b === undefined || (instantOf(a.value) ?? 0) <= (instantOf(b.value) ?? 0)) return [];
-    const message = `want a date that is not before ${a.value.slice(0, 10)}, which "${a.header}" says`;
-    return [{ code: "ROW_INVALID", line: b.line, column: b.header, message }];
-  });
-}
-
-/** A blank is never today's date or anybody: what a row must have and has not. */
-function missingFaults(
-  { tried }: Gathered,
-  row: RosterRow,
-  meanings: ReadonlyMap<string, Meaning>,
-  defaults: Defaults,
-): RowFault[] {
-  const missing = (name: ColumnName, wanted: string): RowFault => {
-    const header = [...meanings].find(([, meaning]) => meaning.kind === "column" && meaning.name === name)?.[0];
-    return { code: "ROW_INVALID", line: row.line, column: header ?? name, message: `want ${wanted}, got nothing` };
-  };
-  return [
-    ...(tried.has("awarded") ? [] : [missing("awarded", "a date such as 2026-05-31")]),
-    ...(tried.has("achievement") || defaults.achievement !== undefined
-      ? []
-      : [missing("achievement", "the achievement that is awarded")]),
-    ...(IDENTIFYING.some((name) => tried.has(name))
-      ? []
-      : [missing("id", "an id, an email or a did that says who the learner is")]),
-  ];
-}
-
 const NOTHING: Gathered = {
   tried: new Set(),
   columns: new Map(),
   results: [],
   evidence: new Map(),
   faults: [],
-  personal: new Set(),
+  may: () => false,
 };
 
 const evidenceOf = (groups: Gathered["evidence"]): readonly EvidenceItem[] =>
   [...groups].sort(([a], [b]) => a - b).map(([, fields]) => fields);
 
 /** What one row says, and every fault that stands against it by itself. */
-export function readRow(row: RosterRow, meanings: ReadonlyMap<string, Meaning>, defaults: Defaults): RowReading {
+export function readRow(row: RosterRow, meanings: ReadonlyMap<string, Meaning>, defaults: ReadingFacts): RowReading {
   const misshapen = shapeFault(row);
-  const gathered = misshapen === undefined ? gather(row, meanings) : NOTHING;
+  const gathered = misshapen === undefined ? gather(row, meanings, defaults) : NOTHING;
   const faults =
     misshapen === undefined
       ? [...gathered.faults, ...missingFaults(gathered, row, meanings, defaults), ...dateFaults(gathered, defaults)]
@@ -240,5 +212,5 @@ export function readRow(row: RosterRow, meanings: ReadonlyMap<string, Meaning>, 
       ended: value("ended"),
     }),
   };
-  return { row, draft, faults, personal: gathered.personal };
+  return { row, draft, faults, may: gathered.may };
 }

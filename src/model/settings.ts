@@ -1,5 +1,7 @@
 // laurel.yaml: what a registrar settles once.
+
 import { isObject, type JsonObject, listOf, stringsOf, text } from "../core/json.ts";
+import { DATE_ORDERS, type DateOrder } from "./date.ts";
 import { FEWEST_ENTRIES, MOST_ENTRIES, PURPOSES, type Purpose } from "./status-list.ts";
 
 export interface IssuerProfile {
@@ -45,6 +47,8 @@ export interface Settings {
   /** Header of the roster, as written there, to laurel's column name or `ignore`. */
   readonly columns: Readonly<Record<string, string>>;
   readonly recipient: RecipientPolicy;
+  /** How days are written that do not begin with the year. */
+  readonly dates?: DateOrder;
   readonly status?: StatusSettings;
   readonly out?: string;
 }
@@ -89,6 +93,7 @@ export const SETTINGS_SCHEMA: JsonObject = {
         hashed: { type: "boolean" },
       },
     },
+    dates: { enum: [...DATE_ORDERS] },
     status: {
       type: "object",
       additionalProperties: false,
@@ -134,7 +139,7 @@ function statusOf(value: JsonObject): StatusSettings {
 export function settingsOf(value: JsonObject): Settings {
   const recipient = isObject(value["recipient"]) ? value["recipient"] : {};
   const identifyBy = stringsOf(recipient["identify-by"]) as readonly IdentifyBy[];
-  const { issuer, key, proof, achievements, columns, status, out } = value;
+  const { issuer, key, proof, achievements, columns, dates, status, out } = value;
   return {
     issuer: issuer as unknown as IssuerProfile,
     ...strip({ key: text(key), proof: text(proof), achievements: text(achievements), out: text(out) }),
@@ -144,6 +149,7 @@ export function settingsOf(value: JsonObject): Settings {
       identifyBy: identifyBy.length === 0 ? DEFAULT_IDENTITIES : identifyBy,
       hashed: recipient["hashed"] === true,
     },
+    ...(DATE_ORDERS.some((order) => order === dates) ? { dates: dates as DateOrder } : {}),
     ...(isObject(status) ? { status: statusOf(status) } : {}),
   };
 }

@@ -1,11 +1,14 @@
 // The proofs that laurel makes, by the name that `--proof` takes.
 import { fault } from "../core/fault.ts";
-import type { JsonObject } from "../core/json.ts";
+import { type JsonObject, objectsOf } from "../core/json.ts";
 import { oneOf, quoted } from "../core/text.ts";
 import { methodIds, type SigningKey } from "../dids/signing-key.ts";
+import { contentOf } from "../rdf/rdfc.ts";
 import { type Cryptosuite, hashFor } from "./cryptosuite.ts";
-import { SIGNING_SUITES, withProof } from "./data-integrity.ts";
-import { signToken } from "./vc-jwt.ts";
+import { SIGNING_SUITES, unsecured, withProof } from "./data-integrity.ts";
+import { documentIn } from "./stored.ts";
+import { suiteOf } from "./suites.ts";
+import { parseToken, signToken, tokenHolds } from "./vc-jwt.ts";
 
 /** A credential as it goes to disk: JSON text ending in a line break, or a compact JWS. */
 export interface Secured {
@@ -25,7 +28,29 @@ interface Securing {
   readonly extension: Secured["extension"];
   readonly accepts: (key: SigningKey) => boolean;
   readonly secure: (document: JsonObject, signer: Signer) => Promise<Secured>;
+  /** Whether the proof in such a text holds; undefined when another key than the signer's made it. */
+  readonly holds: (text: string, signer: Signer) => Promise<boolean | undefined>;
 }
+
+/** Any suite's proof by the signer's key, since an issuer may have changed from one to another. */
+const proofHolds: Securing["holds"] = async (text, { key, issuer }) => {
+  const document = documentIn(text);
+  const [proof] = objectsOf(document?.["proof"]);
+  const suite = proof === undefined ? undefined : suiteOf(proof);
+  if (document === undefined || proof === undefined || suite === undefined) return false;
+  const methods: readonly unknown[] = Object.values(methodIds(issuer, key));
+  if (!methods.includes(proof["verificationMethod"])) return undefined;
+  const content = contentOf(unsecured(document));
+  const answers = await suite.check({ proof, document, key: key.publicKey, content });
+  return answers.every(({ status }) => status === "passed");
+};
+
+const tokenIsHeld: Securing["holds"] = async (text, { key, issuer }) => {
+  const token = parseToken(text.trim());
+  if (token === undefined) return false;
+  if (token.header["kid"] !== methodIds(issuer, key).jwk) return undefined;
+  return tokenHolds(token, key.publicKey);
+};
 
 const embedded = (suite: Cryptosuite): Securing => ({
   extension: ".json",
@@ -36,6 +61,7 @@ const embedded = (suite: Cryptosuite): Securing => ({
     const signed = await withProof(document, key.privateKey, { cryptosuite: suite.name, verificationMethod, created });
     return { extension: ".json", text: `${JSON.stringify(signed, null, 2)}\n` };
   },
+  holds: proofHolds,
 });
 
 const token: Securing = {
@@ -45,6 +71,7 @@ const token: Securing = {
     extension: ".jwt",
     text: `${await signToken(document, key, methodIds(issuer, key).jwk)}\n`,
   }),
+  holds: tokenIsHeld,
 };
 
 const PROOFS: ReadonlyMap<string, Securing> = new Map([

@@ -1,6 +1,6 @@
 // Comma- and tab-separated tables.
 import { spoken } from "../core/csv.ts";
-import { fault } from "../core/fault.ts";
+import { type Fault, fault } from "../core/fault.ts";
 import { REASON } from "../model/column.ts";
 import { type DelimitedRecord, recordsOf } from "./delimited.ts";
 import type { Cell, Table, TableRow } from "./table.ts";
@@ -22,15 +22,23 @@ export function delimiterOf(source: string): string {
 
 const isBlank = ({ cells }: DelimitedRecord): boolean => cells.every((text) => text.trim() === "");
 
-/** Rows as text; cells are never read as numbers or dates. Throws CSV_INVALID at the line of an open quotation mark. */
-export async function readCsv(source: string, file: string, given?: string): Promise<Table> {
+/**
+ * Rows as text; cells are never read as numbers or dates. CSV_INVALID, at the line of a quotation mark that opens or
+ * closes where it cannot, is thrown, or given to `refuse`, and then the other rows are read.
+ */
+export async function readCsv(
+  source: string,
+  file: string,
+  given?: string,
+  refuse?: (fault: Fault) => void,
+): Promise<Table> {
   const delimiter = given ?? delimiterOf(source);
   // A line that names the delimiter keeps its number, so that the lines after it keep theirs.
   const told = TOLD.exec(source)?.[0] ?? "";
   const text = /[\r\n]$/.test(told)
     ? `\n${source.slice(told.length)}`
     : source.slice(told.length).replace(/^\ufeff/, "");
-  const [header, ...rest] = (await recordsOf(text, delimiter, file)).filter((record) => !isBlank(record));
+  const [header, ...rest] = (await recordsOf(text, delimiter, file, refuse)).filter((record) => !isBlank(record));
   if (header === undefined) throw fault("FILE_EMPTY", "want a roster, got nothing but blank lines", { file });
   const names = header.cells;
   // A spreadsheet saves empty columns beside the table as headers without names: no row needs a cell for them.

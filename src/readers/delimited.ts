@@ -1,6 +1,6 @@
 // Delimited text (RFC 4180) as records, each with the line it begins on, and the only door to csv-parse. Strict about
 // quotation marks, because one that is never closed swallows the rows after it.
-import { fault } from "../core/fault.ts";
+import { type Fault, fault } from "../core/fault.ts";
 
 export interface DelimitedRecord {
   /** Line of the record's first character, from 1. */
@@ -14,7 +14,7 @@ const lineBreaks = (text: string): number => text.match(LINE_BREAK)?.length ?? 0
 const DOUBLE = 'Put the whole cell in quotation marks, and write "" for one inside it.';
 
 /** What csv-parse refuses, told at the mark that opened the cell: the package itself only knows where it gave up. */
-function quotationFault(source: string, delimiter: string, file: string) {
+function quotationFault(source: string, delimiter: string, file: string, from: number) {
   const cell = new RegExp(`"[^"]*(?:""[^"]*)*"|[^"${delimiter === "\t" ? "\\t" : `\\${delimiter}`}\\r\\n]*`, "y");
   const placeOf = (offset: number) => {
     const before = source.slice(0, offset);
@@ -23,9 +23,15 @@ function quotationFault(source: string, delimiter: string, file: string) {
       column: offset - Math.max(before.lastIndexOf("\n"), before.lastIndexOf("\r")),
     };
   };
-  const refuse = (message: string, offset: number, hint = DOUBLE) =>
-    fault("CSV_INVALID", message, { file, ...placeOf(offset), hint });
-  for (let at = 0; at < source.length; at++) {
+  /** Where the record of the cell at hand begins. */
+  let record = from;
+  const refuse = (message: string, offset: number, hint = DOUBLE) => ({
+    fault: fault("CSV_INVALID", message, { file, ...placeOf(offset), hint }),
+    offset,
+    record,
+  });
+  for (let at = from; at < source.length; at++) {
+    if (source[at - 1] === "\n" || source[at - 1] === "\r") record = at;
     const opened = at;
     cell.lastIndex = at;
     at += cell.exec(source)?.[0].length ?? 0;
@@ -39,7 +45,7 @@ function quotationFault(source: string, delimiter: string, file: string) {
     const where = from === to ? "" : ` (on line ${to})`;
     return refuse(`a quotation mark opens a cell here, and text stands after the one that closes it${where}`, opened);
   }
-  return refuse("a quotation mark stands where it cannot", 0);
+  return refuse("a quotation mark stands where it cannot", from);
 }
 
 interface Parsed {
@@ -47,24 +53,56 @@ interface Parsed {
   readonly raw: string;
 }
 
-/** Throws CSV_INVALID with line and column for a quotation mark that opens, closes or stands where it cannot. */
-export async function recordsOf(source: string, delimiter: string, file: string): Promise<readonly DelimitedRecord[]> {
+/** Most faults of one file: with more of them, the delimiter or the file is another one. */
+const MOST = 100;
+
+const lineEnd = (source: string, from: number): number => {
+  LINE_BREAK.lastIndex = from;
+  const found = LINE_BREAK.exec(source);
+  return found === null ? source.length : found.index + found[0].length;
+};
+
+/**
+ * The records of delimited text. A quotation mark that opens, closes or stands where it cannot is a fault with line and
+ * column: it is given to `refuse`, which may throw it. Otherwise reading goes on in the line after the mark, so that a
+ * mark left open does not swallow what stands below it.
+ */
+export async function recordsOf(
+  source: string,
+  delimiter: string,
+  file: string,
+  refuse: (fault: Fault) => void = (one) => {
+    throw one;
+  },
+): Promise<readonly DelimitedRecord[]> {
   const { parse } = await import("csv-parse/sync");
-  let parsed: readonly Parsed[];
-  try {
-    parsed = parse(source, {
+  const records: DelimitedRecord[] = [];
+  const read = (text: string, line: number): void => {
+    const parsed = parse(text, {
       delimiter,
       raw: true,
       record_delimiter: ["\r\n", "\n", "\r"],
       relax_column_count: true,
     }) as unknown as readonly Parsed[];
-  } catch {
-    throw quotationFault(source, delimiter, file);
+    let next = line;
+    for (const { record, raw } of parsed) {
+      records.push({ line: next, cells: record });
+      next += lineBreaks(raw);
+    }
+  };
+  let from = 0;
+  for (let faults = 0; from < source.length; faults++) {
+    const line = 1 + lineBreaks(source.slice(0, from));
+    try {
+      read(source.slice(from), line);
+      return records;
+    } catch {
+      const { offset, record, fault: found } = quotationFault(source, delimiter, file, from);
+      refuse(found);
+      if (faults === MOST) return records;
+      read(source.slice(from, record), line);
+      from = lineEnd(source, offset);
+    }
   }
-  let next = 1;
-  return parsed.map(({ record, raw }) => {
-    const line = next;
-    next += lineBreaks(raw);
-    return { line, cells: record };
-  });
+  return records;
 }

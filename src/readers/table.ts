@@ -28,6 +28,8 @@ export interface Table {
   readonly delimiter?: string;
   readonly columns: readonly { readonly name: string; readonly line: number }[];
   readonly rows: readonly TableRow[];
+  /** What keeps rows from being read at all; those that could be read are here all the same. */
+  readonly faults?: readonly FaultFacts[];
 }
 
 /** Columns that are written as a list or map in a document; with nothing in them they are no column at all. */
@@ -103,9 +105,22 @@ function tableOf(document: Located): Table {
 
 type Reader = (source: string, file: string, delimiter?: string) => Promise<Table>;
 
+/** All that is wrong with a table of text is told together: a mark left open is not the last word. */
+async function readDelimited(source: string, file: string, delimiter?: string): Promise<Table> {
+  const faults: FaultFacts[] = [];
+  const table = await readCsv(source, file, delimiter, ({ facts }) => faults.push(facts)).catch((error: unknown) => {
+    throw faults.length === 0 ? error : new FaultList(faults);
+  });
+  if (faults.length === 0) return table;
+  // Without the header itself nothing can be said of the rows.
+  const [first] = table.columns;
+  if (faults.some(({ line = 0 }) => line <= (first?.line ?? 0))) throw new FaultList(faults);
+  return { ...table, faults };
+}
+
 const READERS: Readonly<Record<string, Reader>> = {
-  ".csv": readCsv,
-  ".tsv": (source, file, delimiter) => readCsv(source, file, delimiter ?? "\t"),
+  ".csv": readDelimited,
+  ".tsv": (source, file, delimiter) => readDelimited(source, file, delimiter ?? "\t"),
   ".yaml": async (source, file) => tableOf(await readYamlDocument(source, file)),
   ".yml": async (source, file) => tableOf(await readYamlDocument(source, file)),
   ".json": async (source, file) => tableOf(readJsonDocument(source, file)),
@@ -115,7 +130,7 @@ const extensionOf = (file: string): string => /\.[^./\\]*$/.exec(file)?.[0].toLo
 
 /** The rows of a roster's text, by the ending of its name; standard input is read as CSV. */
 export async function readTable(source: string, file: string, delimiter?: string): Promise<Table> {
-  const reader = file === "-" ? readCsv : READERS[extensionOf(file)];
+  const reader = file === "-" ? readDelimited : READERS[extensionOf(file)];
   if (reader === undefined) {
     throw fault("ROSTER_INVALID", `want a roster that ends in ${oneOf(Object.keys(READERS))}`, {
       file,

@@ -8,6 +8,7 @@ import type { Json } from "../core/json.ts";
 import { parseJson } from "../core/strict-json.ts";
 import { byCode } from "../core/text.ts";
 import { BAKED_MARKS } from "../readers/baked.ts";
+import { decoded } from "./encoding.ts";
 
 /** Largest file that is read, in bytes; a framework of a whole state is a tenth of it. */
 const LARGEST = 64 * 1024 * 1024;
@@ -20,6 +21,9 @@ const REASONS: Readonly<Record<string, string>> = {
   ENOTDIR: "a part of its path is not a folder",
   ENOENT: "there is no such folder, and none can be made",
   ENOSPC: "the disk is full",
+  EDQUOT: "your share of the disk is full",
+  EFBIG: "it would be larger than this system allows",
+  EIO: "the disk does not answer as it should",
   EROFS: "the disk is read-only",
   ENAMETOOLONG: "the name is too long",
   ELOOP: "too many symbolic links",
@@ -56,44 +60,9 @@ export async function readBytes(path: string): Promise<Uint8Array> {
   return Buffer.concat(chunks);
 }
 
-const EXCEL = 'In Excel: Save As, "CSV UTF-8". In other programs, choose UTF-8 when you save.';
-
-/** UTF-16 has a zero in nearly every second byte of Latin text, with or without its mark. */
-const isUtf16 = (bytes: Uint8Array): boolean => {
-  const [first, second] = bytes;
-  const start = bytes.subarray(0, 1000);
-  return (
-    (first === 0xff && second === 0xfe) ||
-    (first === 0xfe && second === 0xff) ||
-    (start.length > 1 && start.filter((byte) => byte === 0).length * 4 >= start.length)
-  );
-};
-
-/** What is told of bytes that are no UTF-8: the encoding that they look like, or where the first odd byte stands. */
-function encodingFault(bytes: Uint8Array, path: string) {
-  if (isUtf16(bytes)) return fault("ENCODING", "want UTF-8, got UTF-16", { file: path, hint: EXCEL });
-  const [valid = ""] = new TextDecoder("utf-8").decode(bytes).split("\ufffd", 1);
-  const line = valid.split("\n").length;
-  return fault("ENCODING", "want UTF-8, got a letter in another encoding, such as Windows-1252", {
-    file: path,
-    line,
-    hint: EXCEL,
-  });
-}
-
-const MARK = "\ufeff";
-
 /** The text of a UTF-8 file, and the byte order mark that stood before it. */
-export async function readMarked(path: string): Promise<{ readonly text: string; readonly mark: string }> {
-  const bytes = await readBytes(path);
-  try {
-    const text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
-    if (text.includes("\0") && isUtf16(bytes)) throw encodingFault(bytes, path);
-    return text.startsWith(MARK) ? { text: text.slice(1), mark: MARK } : { text, mark: "" };
-  } catch (error) {
-    throw error instanceof TypeError ? encodingFault(bytes, path) : error;
-  }
-}
+export const readMarked = async (path: string): Promise<{ readonly text: string; readonly mark: string }> =>
+  decoded(await readBytes(path), path);
 
 /** The text of a UTF-8 file, without a byte order mark. */
 export const readText = async (path: string): Promise<string> => (await readMarked(path)).text;
@@ -115,24 +84,48 @@ export async function makeFolder(path: string, mode = 0o777): Promise<void> {
   }
 }
 
+interface Writing {
+  readonly mode?: number;
+  readonly exclusive?: boolean;
+  /** A word for the name beside, by which whoever holds the lock of a folder knows what a crash left. */
+  readonly tag?: string;
+  /** Waits until it stands on the disk itself. */
+  readonly durable?: boolean;
+}
+
+/** Waits until a file stands on the disk itself. */
+export async function keepFile(path: string): Promise<void> {
+  try {
+    const file = await open(path, "r");
+    await file.sync().finally(() => file.close());
+  } catch (error) {
+    throw fault("FILE_UNREADABLE", `cannot be read back: ${reasonOf(error)}`, { file: path });
+  }
+}
+
+/** The same for the names in a folder, where the system can say so. */
+export const keepFolder = (path: string): Promise<void> => keepFile(path).catch(() => {});
+
 /** Writes a whole file in one step. With `exclusive` an existing file is never replaced (FILE_EXISTS). */
 export async function writeWhole(
   path: string,
   body: string | Uint8Array,
-  { mode = 0o644, exclusive = false }: { mode?: number; exclusive?: boolean } = {},
+  { mode = 0o644, exclusive = false, tag = randomBytes(6).toString("hex"), durable = false }: Writing = {},
 ): Promise<void> {
-  const beside = join(dirname(path), `.${basename(path).slice(0, 100)}.${randomBytes(6).toString("hex")}.part`);
+  const beside = join(dirname(path), `.${basename(path).slice(0, 100)}.${tag}.part`);
   try {
     await makeFolder(dirname(path));
     const file = await open(beside, "wx", mode);
     try {
       await file.writeFile(body);
+      if (durable) await file.sync();
     } finally {
       await file.close();
     }
     // A hard link fails where a rename would replace; that is the whole difference.
     if (exclusive) await link(beside, path).catch((error: unknown) => Promise.reject(existing(error, path)));
     else await rename(beside, path);
+    if (durable) await keepFolder(dirname(path));
   } catch (error) {
     if (error instanceof Fault) throw error;
     throw fault("FILE_UNWRITABLE", `cannot be written: ${reasonOf(error)}`, { file: path });

@@ -3,22 +3,15 @@ import { Fault, type FaultFacts, FaultList } from "../core/fault.ts";
 import { stampOf } from "../core/instant.ts";
 import type { JsonObject } from "../core/json.ts";
 import { contextsFor } from "../flows/merge.ts";
-import { offeringsOf } from "../flows/offering.ts";
 import type { Member } from "../flows/take.ts";
 import type { Notice } from "../frameworks/framework.ts";
-import { frameworkIndex } from "../frameworks/lookup.ts";
 import { type Person, recordOf } from "../model/record.ts";
 import type { Secured } from "../proofs/secure.ts";
 import { schemaFor } from "../schemas/schema.ts";
 import { validate } from "../schemas/validate.ts";
-import { readCatalogue } from "./catalogue.ts";
-import { readFrameworks } from "./framework-file.ts";
-import { requiredSettings, requireFiles } from "./settings.ts";
-import { openSigning, type SigningFlags } from "./signing.ts";
+import { type IssuerFlags, openIssuer } from "./issuer.ts";
 
-export interface RecordingFlags extends SigningFlags {
-  readonly config?: string;
-  readonly framework: readonly string[];
+export interface RecordingFlags extends IssuerFlags {
   /** Name of the records. */
   readonly name: string;
 }
@@ -42,20 +35,7 @@ export async function openRecording(
   flags: RecordingFlags,
   voice: { readonly now: Date; readonly say: (line: string) => void },
 ): Promise<Recording> {
-  const settings = await requiredSettings(flags.config);
-  requireFiles(settings, flags);
-  const signing = await openSigning(settings, flags, voice);
-  const catalogue = await readCatalogue(settings);
-  const frameworks = await readFrameworks([...new Set([...settings.frameworks, ...flags.framework])]);
-  const offerings = offeringsOf({
-    catalogue: catalogue.specs,
-    images: catalogue.images,
-    locate: catalogue.locate,
-    index: frameworkIndex(frameworks),
-    issuerId: signing.issuerId,
-    now: voice.now,
-    note: () => {},
-  });
+  const { signing, catalogue, frameworks, offerings } = await openIssuer(flags, voice, () => {});
   const sign: Recording["sign"] = async (members, learner, partial) => {
     const fitting = contextsFor(members);
     if ("fault" in fitting) throw unfit([fitting.fault]);

@@ -5,7 +5,7 @@ import { stampOf } from "../core/instant.ts";
 import type { JsonObject } from "../core/json.ts";
 import { quoted } from "../core/text.ts";
 import { ownDocument } from "../dids/resolve.ts";
-import { defaultDid, type PublicKey, publicKeyOf, type SigningKey, secretOf } from "../dids/signing-key.ts";
+import { defaultDid, methodIds, type PublicKey, publicKeyOf, type SigningKey, secretOf } from "../dids/signing-key.ts";
 import { profileOf } from "../model/badge.ts";
 import type { Settings } from "../model/settings.ts";
 import { DEFAULT_PROOF, type Secured, securing, servedProof } from "../proofs/secure.ts";
@@ -19,6 +19,10 @@ export interface Signing {
   readonly proof: string;
   readonly extension: Secured["extension"];
   readonly secure: (document: JsonObject) => Promise<Secured>;
+  /** Whether the proof in a credential's text holds; undefined when another key of the issuer made it. */
+  readonly holds: (text: string) => Promise<boolean | undefined>;
+  /** The verification method that names the key. */
+  readonly keyId: string;
   /** For what everybody reads, such as a status list. */
   readonly secureServed: (document: JsonObject) => Promise<Secured>;
   /** A secret of the issuer's own for a purpose. */
@@ -62,8 +66,9 @@ export async function openSigning(
     });
   }
   const proof = flags.proof ?? settings.proof ?? DEFAULT_PROOF;
-  const { extension, secure } = securing(proof, key);
+  const { extension, secure, holds } = securing(proof, key);
   const issuerId = issuerIdOf(settings, key);
+  const ids = methodIds(issuerId, key);
   const signer = { key, issuer: issuerId, created: stampOf(voice.now) };
   return {
     issuerId,
@@ -71,6 +76,8 @@ export async function openSigning(
     proof,
     extension,
     secure: (document) => secure(document, signer),
+    holds: (text) => holds(text, signer),
+    keyId: ids.multikey ?? ids.jwk,
     secureServed: (document) => securing(servedProof(proof), key).secure(document, signer),
     secretFor: (label) => secretOf(key, label),
     key: publicKeyOf(key.publicKey),

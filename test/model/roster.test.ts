@@ -63,12 +63,12 @@ describe("a row", () => {
   });
 
   it("keeps student numbers as they were typed", () => {
-    expect(["0012", "1e5", "1.0", "+4", "=1"].map((id) => read({ ...GOOD, id }).draft.learner.id)).toEqual([
+    expect(["0012", "1e5", "1.0", "+4", "-7"].map((id) => read({ ...GOOD, id }).draft.learner.id)).toEqual([
       "0012",
       "1e5",
       "1.0",
       "+4",
-      "=1",
+      "-7",
     ]);
   });
 

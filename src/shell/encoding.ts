@@ -1,0 +1,82 @@
+// Text in another encoding than UTF-8: told by what it looks like, and never read by guessing.
+import { fault } from "../core/fault.ts";
+
+const EXCEL = 'In Excel: Save As, "CSV UTF-8". In other programs, choose UTF-8 when you save.';
+
+type Form = readonly [name: string, applies: (bytes: Uint8Array) => boolean];
+
+const begins =
+  (...mark: readonly number[]) =>
+  (bytes: Uint8Array): boolean =>
+    mark.every((byte, index) => bytes[index] === byte);
+
+/** Latin text has a zero in nearly every second byte: before each letter or behind it. */
+const zeros = (bytes: Uint8Array, parity: 0 | 1): boolean => {
+  const start = bytes.subarray(0, 1000);
+  return start.length > 1 && start.filter((byte, at) => byte === 0 && at % 2 === parity).length * 4 >= start.length;
+};
+
+/** The longer mark first: that of UTF-32 begins with that of UTF-16. */
+const FORMS: readonly Form[] = [
+  ["UTF-32", begins(0xff, 0xfe, 0, 0)],
+  ["UTF-32", begins(0, 0, 0xfe, 0xff)],
+  ["UTF-16", begins(0xff, 0xfe)],
+  ["UTF-16", begins(0xfe, 0xff)],
+  ["UTF-16 without a byte order mark", (bytes) => zeros(bytes, 1)],
+  ["UTF-16 without a byte order mark", (bytes) => zeros(bytes, 0)],
+  ["a spreadsheet's own file (a ZIP archive)", begins(0x50, 0x4b, 3, 4)],
+  ["a spreadsheet's own file (of old Excel)", begins(0xd0, 0xcf, 0x11, 0xe0)],
+];
+
+const isWide = ([name]: Form): boolean => name.startsWith("UTF");
+
+/** What stands for a byte that is none of UTF-8's. */
+const LOST = "\ufffd";
+
+/** The first byte that is no UTF-8, and where it stands. */
+function oddByte(bytes: Uint8Array) {
+  const read = new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes);
+  let at = read.indexOf(LOST);
+  const offset = () => Buffer.byteLength(read.slice(0, at));
+  // The sign for a lost letter may stand in the file itself.
+  while (Buffer.from(bytes.subarray(offset(), offset() + 3)).toString() === LOST) at = read.indexOf(LOST, at + 1);
+  const valid = read.slice(0, at);
+  const byte = bytes[offset()] ?? 0;
+  const lines = valid.split(/\r\n|\n|\r/);
+  return { byte, line: lines.length, column: [...(lines.at(-1) ?? "")].length + 1 };
+}
+
+/** What is told of bytes that are no UTF-8: the encoding that they look like, or the byte that fits none. */
+function encodingFault(bytes: Uint8Array, file: string) {
+  const form = FORMS.find(([, applies]) => applies(bytes));
+  if (form !== undefined) return fault("ENCODING", `want UTF-8, got ${form[0]}`, { file, hint: EXCEL });
+  const { byte, line, column } = oddByte(bytes);
+  const hex = byte.toString(16).toUpperCase();
+  const letter = new TextDecoder("windows-1252").decode(Uint8Array.of(byte));
+  const message = `want UTF-8, got a letter in another encoding, such as Windows-1252 (byte ${hex}, there ${letter})`;
+  return fault("ENCODING", message, { file, line, column, hint: EXCEL });
+}
+
+const MARK = "\ufeff";
+/** The mark of UTF-8 after its three bytes were read as Windows-1252 and saved as UTF-8. */
+const MARK_TWICE = "ï»¿";
+
+/** The text of UTF-8, and the byte order mark that stood before it. Throws ENCODING. */
+export function decoded(bytes: Uint8Array, file: string): { readonly text: string; readonly mark: string } {
+  let text: string;
+  try {
+    text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    throw encodingFault(bytes, file);
+  }
+  if (text.includes("\0") && FORMS.some((form) => isWide(form) && form[1](bytes))) throw encodingFault(bytes, file);
+  if (text.startsWith(MARK_TWICE)) {
+    throw fault("ENCODING", "want UTF-8, got UTF-8 that was converted to UTF-8 a second time", {
+      file,
+      line: 1,
+      column: 1,
+      hint: "Take the file from the system that it came from again, and open it as UTF-8.",
+    });
+  }
+  return text.startsWith(MARK) ? { text: text.slice(1), mark: MARK } : { text, mark: "" };
+}
