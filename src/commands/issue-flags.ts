@@ -22,6 +22,7 @@ export interface IssueFlags extends Manners {
   readonly force?: boolean;
   readonly jobs: number;
   readonly shard?: ShardFlag;
+  readonly collect?: readonly string[];
   readonly maxFailures?: number;
   readonly maxConsecutiveFailures?: number;
 }
@@ -56,9 +57,10 @@ function delimiterOf(text: string): string {
 export function issueFlags(command: Command): Command {
   command
     .addOption(
-      new Option("--out <dir>", `folder for the credentials (default: "out" of laurel.yaml, else ${OUT})`).env(
-        "LAUREL_OUT",
-      ),
+      new Option(
+        "--out <dir>",
+        `folder for the credentials, or one file .ndjson, or - for standard output (default: "out" of laurel.yaml, else ${OUT})`,
+      ).env("LAUREL_OUT"),
     )
     .option("--achievement <slug>", "what rows award that name no achievement")
     .option("--framework <file>", "a CASE framework, beside those of laurel.yaml; repeatable", collect, [])
@@ -81,6 +83,7 @@ export function issueFlags(command: Command): Command {
         .env("LAUREL_SHARD")
         .argParser(shardOf),
     )
+    .option("--collect <dir...>", "put the records of the shards in these folders together, and find what is missing")
     .option("--max-failures <n>", "issue nothing when more rows than this fail", wholeNumber)
     .option("--max-consecutive-failures <n>", "issue nothing when more rows than this fail in a row", wholeNumber);
 }

@@ -85,8 +85,11 @@ export function tell({ made, failures, left }: BatchOutcome, signal: string | un
   const issued = made.length - unchanged;
   blame(failures, told);
   object({ issued, unchanged }, failures, told, left === 0 ? {} : { left });
-  if (!voice.json) voice.print(`${issued} issued, ${unchanged} unchanged, ${failures.length} failed: ${out}`);
-  if (failures.length > 0)
+  const summary = `${issued} issued, ${unchanged} unchanged, ${failures.length} failed`;
+  // The credentials themselves are on standard output then, and no file of failures is written.
+  if (out === "-") voice.say(summary);
+  else if (!voice.json) voice.print(`${summary}: ${out}`);
+  if (failures.length > 0 && out !== "-")
     voice.say(`the rows that failed stand in ${failuresFile}; fix them there and issue that file`);
   if (signal !== undefined && left > 0)
     voice.blame({

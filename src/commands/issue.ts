@@ -1,13 +1,15 @@
 // issue: a roster in, signed credentials out.
+import { fault } from "../core/fault.ts";
 import { stampOf } from "../core/instant.ts";
 import { overLimit } from "../flows/limit.ts";
 import { notesOf } from "../flows/notes.ts";
 import { partOf, shardFrom } from "../model/shard.ts";
-import { placesIn } from "../shell/batch.ts";
+import { placesAt } from "../shell/batch.ts";
 import { draft } from "../shell/drafting.ts";
-import { type Batch, failuresOf, issueBatch, lookAhead } from "../shell/issuing.ts";
+import { type Batch, failuresOf, issueBatch, issueTo, lookAhead } from "../shell/issuing.ts";
 import { foreseenWithStatus } from "../shell/status-issue.ts";
 import { SIGNAL_EXITS } from "./exit.ts";
+import { issueCollect } from "./issue-collect.ts";
 import { type IssueFlags, issueFlags, OUT } from "./issue-flags.ts";
 import { type Told, tell, tellAhead, tellBroken, tellRefusal } from "./issue-report.ts";
 import type { Register } from "./register.ts";
@@ -29,8 +31,10 @@ async function issue(roster: string, flags: IssueFlags, voice: Voice, terminal: 
     voice.say(`laurel: note: ${table.file}: ${note}`);
 
   const out = flags.out ?? settings.out ?? OUT;
+  if (out === "-" && voice.json)
+    throw fault("USAGE", "want --json or --out -, got both: standard output is for the credentials");
   const part = partOf(shard);
-  const places = placesIn(out, part);
+  const places = placesAt(out, part);
   const told: Told = { out, roster: table.file, failuresFile: places.failures, voice };
   const limit: Batch["limit"] = (failures) => overLimit(failures, table.rows.filter(isMine), flags);
   const stopping: { by?: Signal } = {};
@@ -67,6 +71,7 @@ async function issue(roster: string, flags: IssueFlags, voice: Voice, terminal: 
     const foreseen = await lookAhead(batch);
     return tellAhead(foreseen, failuresOf(bad, foreseen), told);
   }
+  const toStdout = out === "-";
   // A folder is only touched when there is something to put into it.
   const hopeless = limit(bad);
   if (hopeless !== undefined) return tellRefusal(bad, hopeless, told);
@@ -77,7 +82,7 @@ async function issue(roster: string, flags: IssueFlags, voice: Voice, terminal: 
     voice.say(`laurel: ${signal}: finishing the credentials at hand`);
   });
   try {
-    const outcome = await issueBatch(batch);
+    const outcome = toStdout ? await issueTo(voice.print, batch) : await issueBatch(batch);
     if (outcome.refused !== undefined) return tellRefusal(outcome.failures, outcome.refused, told);
     const status = tell(outcome, stopping.by, told);
     return stopping.by !== undefined && outcome.left > 0 ? SIGNAL_EXITS[stopping.by] : status;
@@ -89,7 +94,7 @@ async function issue(roster: string, flags: IssueFlags, voice: Voice, terminal: 
 export const issueCommand: Register = (program, terminal, finish) => {
   const command = withManners(program.command("issue"))
     .description("Signs one Open Badges 3.0 credential for every row of a roster (.csv, .tsv, .yaml, .yml, .json).")
-    .argument("<roster>", "roster; - reads CSV from standard input");
+    .argument("[roster]", "roster; - reads CSV from standard input, and so is a pipe read");
   issueFlags(command)
     .addHelpText(
       "after",
@@ -103,7 +108,10 @@ Examples:
   $ laurel issue credentials/failures.csv    the rows that failed, once fixed
   $ laurel issue roster.csv --proof vc-jwt   as JWTs`,
     )
-    .action(async (roster: string, flags: IssueFlags) =>
-      finish(await issue(roster, flags, voiceOf(flags, terminal), terminal)),
-    );
+    .action(async (roster: string | undefined, flags: IssueFlags) => {
+      const voice = voiceOf(flags, terminal);
+      if (flags.collect !== undefined) return finish(await issueCollect(flags.collect, roster, flags, voice));
+      if (roster === undefined) throw fault("USAGE", "want a roster to issue, got none");
+      return finish(await issue(roster, flags, voice, terminal));
+    });
 };

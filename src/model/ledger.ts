@@ -38,6 +38,8 @@ export interface RunFacts {
   /** Rows of the roster, and which part of them this run was given. */
   readonly rows: number;
   readonly shard?: string;
+  /** The ledgers of shards that this one was put together from: the hash of the last line of each. */
+  readonly shards?: readonly string[];
 }
 
 export interface RunEnd {
@@ -94,6 +96,9 @@ export interface Tip {
   readonly size: number;
 }
 
+/** A line of a run as it stands in the ledger. */
+export type LedgerEntry = JsonObject;
+
 export interface LedgerReading {
   /** Takes the next line; gives what is wrong with it. */
   readonly take: (line: string) => string | undefined;
@@ -115,9 +120,9 @@ function parsed(line: string): JsonObject | undefined {
 
 /**
  * Reads a ledger line by line. After the first fault
- * it means nothing any more: what follows hangs on a broken chain. `note` takes each credential.
+ * it means nothing any more: what follows hangs on a broken chain. `note` takes each line that is well.
  */
-export function ledgerReading(note: (id: string, sha256: string) => void = () => {}): LedgerReading {
+export function ledgerReading(note: (entry: LedgerEntry) => void = () => {}): LedgerReading {
   let head = GENESIS;
   let runs = 0;
   let tally: Record<string, number> | undefined;
@@ -132,7 +137,6 @@ export function ledgerReading(note: (id: string, sha256: string) => void = () =>
       if (tally === undefined) return "a credential stands outside of any run";
       if (id === undefined || did === undefined || hash === undefined) return "want id, did and sha256 of a credential";
       tally[did] = (tally[did] ?? 0) + 1;
-      note(id, hash);
       return undefined;
     },
     end: (entry) => {
@@ -152,7 +156,9 @@ export function ledgerReading(note: (id: string, sha256: string) => void = () =>
       if (entry["previous"] !== head)
         return "the line before it was changed, taken out or put in: the hash that this line holds does not fit";
       head = sha256(line);
-      return kind(entry);
+      const wrong = kind(entry);
+      if (wrong === undefined) note(entry);
+      return wrong;
     },
     finish: () => (tally === undefined ? undefined : "the last run has no end"),
     head: () => head,

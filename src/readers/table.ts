@@ -128,9 +128,9 @@ const READERS: Readonly<Record<string, Reader>> = {
 
 const extensionOf = (file: string): string => /\.[^./\\]*$/.exec(file)?.[0].toLowerCase() ?? "";
 
-/** The rows of a roster's text, by the ending of its name; standard input is read as CSV. */
-export async function readTable(source: string, file: string, delimiter?: string): Promise<Table> {
-  const reader = file === "-" ? readDelimited : READERS[extensionOf(file)];
+/** The rows of a roster's text, by the ending of its name; a pipe without one is read as CSV. */
+export async function readTable(source: string, file: string, delimiter?: string, pipe = file === "-"): Promise<Table> {
+  const reader = READERS[extensionOf(file)] ?? (pipe ? readDelimited : undefined);
   if (reader === undefined) {
     throw fault("ROSTER_INVALID", `want a roster that ends in ${oneOf(Object.keys(READERS))}`, {
       file,

@@ -1,8 +1,9 @@
 // The folder of a batch: where its credentials, its records and its journal stand.
 import { readdir, unlink } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import type { Store } from "../flows/issue.ts";
 import { keepFile, keepFolder, readText, writeWhole } from "./files.ts";
+import { streamStore } from "./stream.ts";
 
 export interface Places {
   readonly store: Store;
@@ -17,6 +18,7 @@ export interface Places {
   readonly sweep: () => Promise<void>;
   /** Waits until the names of files stand on the disk. */
   readonly keepNames: (paths: readonly string[]) => Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 async function sweepFolder(folder: string, ending: string, deeper: boolean): Promise<void> {
@@ -31,7 +33,7 @@ async function sweepFolder(folder: string, ending: string, deeper: boolean): Pro
 const OWN = ".laurel";
 
 /** A folder with a file for each credential. `part` tells the records of one shard from those of others. */
-export function placesIn(folder: string, part: string): Places {
+function placesIn(folder: string, part: string): Places {
   const tag = `issue${part}`;
   const at = (path: string) => join(folder, path);
   return {
@@ -56,5 +58,33 @@ export function placesIn(folder: string, part: string): Places {
     keepNames: async (paths) => {
       for (const name of new Set([".", ...paths.map(dirname)])) await keepFolder(at(name));
     },
+    close: async () => {},
   };
 }
+
+const STREAM = ".ndjson";
+
+/** One file for all credentials of a part, with the records beside it under its own name. */
+function placesBeside(out: string, part: string): Places {
+  const folder = dirname(out);
+  const stem = basename(out, STREAM);
+  const tag = `issue.${stem}${part}`;
+  const at = (path: string) => join(folder, path);
+  const store = streamStore(at(`${stem}${part}${STREAM}`));
+  return {
+    store,
+    manifest: at(`${stem}.manifest${part}.csv`),
+    failures: at(`${stem}.failures${part}.csv`),
+    ledger: at(`${stem}.ledger${part}${STREAM}`),
+    journal: at(join(OWN, `${stem}.journal${part}${STREAM}`)),
+    lock: at(join(OWN, `${tag}.lock`)),
+    tag,
+    sweep: () => sweepFolder(folder, `.${tag}.part`, false),
+    keepNames: () => keepFolder(folder),
+    close: store.close,
+  };
+}
+
+/** Where the credentials of a part go: a folder, or one file that ends in .ndjson. */
+export const placesAt = (out: string, part: string): Places =>
+  out.endsWith(STREAM) ? placesBeside(out, part) : placesIn(out, part);

@@ -8,7 +8,7 @@ import { readRow } from "../model/roster.ts";
 import { isOfShard, isOnlyShard, type Shard } from "../model/shard.ts";
 import { readTable, type Table, type TableRow } from "../readers/table.ts";
 import { VERSION } from "../version.ts";
-import { readBytes, readMarked } from "./files.ts";
+import { isPipe, readBytes, readMarked } from "./files.ts";
 import { frameworkFiles } from "./framework-file.ts";
 import { frameworkPaths, type Issuer, type IssuerFlags, openIssuer } from "./issuer.ts";
 
@@ -69,7 +69,7 @@ export async function draft(
   });
   const { settings, signing, offerings } = issuer;
   const { text, mark } = await readMarked(roster);
-  const table = await readTable(text, roster, flags.delimiter);
+  const table = await readTable(text, roster, flags.delimiter, await isPipe(roster));
   const meanings = columnsOf(table.columns, settings.columns, table.file);
   const { achievement, validUntil, showValues } = flags;
   if (table.delimiter !== undefined) requireColumns(table.columns, meanings, { file: table.file, achievement });

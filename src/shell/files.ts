@@ -35,7 +35,7 @@ export const codeOf = (error: unknown): string => (error instanceof Error && "co
 export const reasonOf = (error: unknown): string => REASONS[codeOf(error)] ?? codeOf(error);
 
 async function* chunksOf(path: string): AsyncGenerator<Uint8Array> {
-  if (path === "-") yield* process.stdin;
+  if (path === "-" || path === "/dev/stdin") yield* process.stdin;
   else {
     const file = await open(path, "r");
     yield* file.createReadStream();
@@ -186,6 +186,12 @@ export async function credentialFiles(
     files.push(...found);
   }
   return files;
+}
+
+/** Whether what stands under a name comes from another program, and has no name of its own that tells its form. */
+export async function isPipe(path: string): Promise<boolean> {
+  const there = await stat(path).catch(() => undefined);
+  return path === "-" || path === "/dev/stdin" || there?.isFIFO() === true || there?.isSocket() === true;
 }
 
 export { existsSync as fileExists };

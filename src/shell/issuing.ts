@@ -1,4 +1,5 @@
 // A run of issue on its folder: alone there, from where an interrupted one stopped to records that an auditor can read.
+import { fault } from "../core/fault.ts";
 import { confirm } from "../flows/confirm.ts";
 import {
   type Foreseen,
@@ -8,6 +9,7 @@ import {
   isRefused,
   issuanceOf,
   issueForeseen,
+  type Store,
 } from "../flows/issue.ts";
 import type { Entry, FailedRow } from "../flows/plan.ts";
 import { recordOf } from "../flows/record.ts";
@@ -19,6 +21,7 @@ import { type Journal, openJournal } from "./journal.ts";
 import { appendRun, ledgerTip } from "./ledger-file.ts";
 import { withLock } from "./lock.ts";
 import { readManifest, withIssuances, writeManifest } from "./manifest.ts";
+import { streamLine } from "./stream.ts";
 
 export interface Batch {
   readonly places: Places;
@@ -146,7 +149,32 @@ async function issueAlone(batch: Batch): Promise<BatchOutcome> {
     return { made, failures, left: foreseen.length - outcomes.length };
   } finally {
     await journal.close();
+    await places.close();
   }
+}
+
+/** Signs into a stream that nobody can read back: each credential is verified before it goes, and no record is kept. */
+export async function issueTo(print: (line: string) => void, batch: Batch): Promise<BatchOutcome> {
+  const store: Store = {
+    names: async () => [],
+    read: async () => "",
+    keep: async () => "",
+    where: (path) => path,
+    ordered: true,
+    write: async (path, body) => {
+      if ((await batch.facts.holds(body)) !== true)
+        throw fault("FILE_MISMATCH", "the proof that was just made does not hold", { file: path });
+      print(streamLine(path, body).trimEnd());
+    },
+  };
+  const facts: IssueFacts = { ...batch.facts, store, pending: new Map(), note: async () => {} };
+  const foreseen = await batch.entitle(await foresee(batch.entries, facts), false);
+  const outcomes = await issueForeseen(foreseen, facts);
+  return {
+    made: outcomes.filter((outcome): outcome is Issued => !isRefused(outcome)),
+    failures: failuresOf(batch.bad, outcomes),
+    left: foreseen.length - outcomes.length,
+  };
 }
 
 /** Issues a batch, with its folder to itself. Throws LOCKED while another run is at work there. */

@@ -1,0 +1,44 @@
+// issue --collect: the parts that many machines issued become one batch, or what is missing is told.
+import { fault } from "../core/fault.ts";
+import { text } from "../core/json.ts";
+import { count } from "../core/text.ts";
+import type { Wanted } from "../flows/collect.ts";
+import { collect } from "../shell/collecting.ts";
+import { draft } from "../shell/drafting.ts";
+import { EXIT } from "./exit.ts";
+import type { IssueFlags } from "./issue-flags.ts";
+import type { Voice } from "./terminal.ts";
+
+/** What the roster asks for, where it is named. */
+async function wantedOf(roster: string, flags: IssueFlags, voice: Voice): Promise<Wanted> {
+  const { plan, table } = await draft(roster, flags, undefined, voice);
+  if (plan.failures.length > 0)
+    voice.say(`laurel: note: ${roster}: ${count(plan.failures.length, "row")} cannot be issued, and none is expected`);
+  return {
+    file: table.file,
+    entries: new Map(plan.entries.map(({ document, row }) => [text(document["id"]) ?? "", row.line])),
+    failed: plan.failures.length,
+  };
+}
+
+export async function issueCollect(
+  folders: readonly string[],
+  roster: string | undefined,
+  flags: IssueFlags,
+  voice: Voice,
+): Promise<number> {
+  const out = flags.out ?? (folders.length === 1 ? folders[0] : undefined);
+  if (out === undefined) {
+    throw fault("USAGE", "want a folder for the records of several folders, got none", {
+      hint: "Name it by --out DIR.",
+    });
+  }
+  const wanted = roster === undefined ? undefined : await wantedOf(roster, flags, voice);
+  const { parts, credentials, gaps } = await collect(folders, out, wanted);
+  for (const gap of gaps) voice.blame({ code: "BATCH_INCOMPLETE", ...gap });
+  const whole = gaps.length === 0;
+  if (voice.json) voice.print(JSON.stringify({ whole, parts, credentials, gaps, out }));
+  else if (whole) voice.print(`${count(credentials, "credential")} from ${count(parts, "part")}: ${out}`);
+  if (!whole) voice.say("laurel: the parts are no whole batch: nothing was written");
+  return whole ? EXIT.done : EXIT.no;
+}
