@@ -20,6 +20,7 @@ export interface IssueFlags extends Manners {
   readonly showValues?: boolean;
   readonly dryRun?: boolean;
   readonly force?: boolean;
+  readonly supersede?: boolean;
   readonly jobs: number;
   readonly shard?: ShardFlag;
   readonly collect?: readonly string[];
@@ -73,6 +74,12 @@ export function issueFlags(command: Command): Command {
     .option("--valid-until <instant>", "when the credentials end that say nothing of it themselves", endOf)
     .option("--dry-run", "check everything, sign nothing, and show the first credential")
     .option("--force", "issue anew where a file says something else than its row")
+    .addOption(
+      new Option(
+        "--supersede",
+        "where a row says something else now: issue a new credential, and revoke the one before",
+      ).conflicts("force"),
+    )
     .option("--show-values", "let messages say what stands in a cell, personal or not")
     .option("--jobs <n>", "credentials worked on at a time", atLeastOne, 4)
     .addOption(

@@ -91,6 +91,12 @@ export function tell({ made, failures, left }: BatchOutcome, signal: string | un
   else if (!voice.json) voice.print(`${summary}: ${out}`);
   if (failures.length > 0 && out !== "-")
     voice.say(`the rows that failed stand in ${failuresFile}; fix them there and issue that file`);
+  const successors = made.filter(({ state }) => state === "superseded").length;
+  if (successors > 0) {
+    const [who, which] =
+      successors === 1 ? ["1 of them takes", "which is"] : [`${successors} of them take`, "which are"];
+    voice.say(`${who} the place of an earlier credential, ${which} revoked now; publish the status lists`);
+  }
   if (signal !== undefined && left > 0)
     voice.blame({
       code: "STOPPED",

@@ -3,17 +3,33 @@ import { fault } from "../core/fault.ts";
 import { stampOf } from "../core/instant.ts";
 import { overLimit } from "../flows/limit.ts";
 import { notesOf } from "../flows/notes.ts";
-import { partOf, shardFrom } from "../model/shard.ts";
+import { successorsIn } from "../flows/succession.ts";
+import { isOnlyShard, partOf, type Shard, shardFrom } from "../model/shard.ts";
 import { placesAt } from "../shell/batch.ts";
 import { draft } from "../shell/drafting.ts";
 import { type Batch, failuresOf, issueBatch, issueTo, lookAhead } from "../shell/issuing.ts";
+import type { PlacedSettings } from "../shell/settings.ts";
 import { foreseenWithStatus } from "../shell/status-issue.ts";
+import { revokeSuperseded } from "../shell/status-supersede.ts";
 import { SIGNAL_EXITS } from "./exit.ts";
 import { issueCollect } from "./issue-collect.ts";
 import { type IssueFlags, issueFlags, OUT } from "./issue-flags.ts";
 import { type Told, tell, tellAhead, tellBroken, tellRefusal } from "./issue-report.ts";
 import type { Register } from "./register.ts";
 import { type Signal, type Terminal, type Voice, voiceOf, withManners } from "./terminal.ts";
+
+/** Throws what keeps an earlier credential from being revoked in the same step. */
+function requireRevocable(settings: PlacedSettings, shard: Shard | undefined, out: string): void {
+  const { status, placeOf } = settings;
+  if (!isOnlyShard(shard) || out === "-")
+    throw fault("USAGE", "want --supersede for a whole roster in its folder, not with --shard or --out -");
+  if (status?.purposes.includes("revocation") !== true) {
+    throw fault("CONFIG_INVALID", "--supersede revokes the earlier credential, and the settings have no status lists", {
+      ...placeOf(status === undefined ? "" : "/status"),
+      hint: 'As in status: { url: "https://registrar.example.edu/status/{list}" }; or give --force to replace the file.',
+    });
+  }
+}
 
 async function issue(roster: string, flags: IssueFlags, voice: Voice, terminal: Terminal): Promise<number> {
   const found = shardFrom(flags.shard, terminal.env);
@@ -33,6 +49,7 @@ async function issue(roster: string, flags: IssueFlags, voice: Voice, terminal: 
   const out = flags.out ?? settings.out ?? OUT;
   if (out === "-" && voice.json)
     throw fault("USAGE", "want --json or --out -, got both: standard output is for the credentials");
+  if (flags.supersede === true) requireRevocable(settings, shard, out);
   const part = partOf(shard);
   const places = placesAt(out, part);
   const told: Told = { out, roster: table.file, failuresFile: places.failures, voice };
@@ -50,6 +67,7 @@ async function issue(roster: string, flags: IssueFlags, voice: Voice, terminal: 
       now: stampOf(voice.now),
       wanted: ({ row }) => isMine(row),
       force: flags.force === true,
+      supersede: flags.supersede === true,
       status: settings.status !== undefined,
       jobs: flags.jobs,
       stopped: () => stopping.by !== undefined,
@@ -59,9 +77,13 @@ async function issue(roster: string, flags: IssueFlags, voice: Voice, terminal: 
     entitle: async (foreseen, dryRun) =>
       settings.status === undefined
         ? foreseen
-        : foreseenWithStatus(foreseen, plan.entries, {
+        : foreseenWithStatus(foreseen, [...plan.entries, ...successorsIn(foreseen)], {
             ...{ settings: settings.status, signing, now: voice.now, part, dryRun, say: voice.say },
           }),
+    revoke: (issuances) => {
+      const { status } = settings;
+      return status === undefined ? Promise.resolve() : revokeSuperseded({ settings, status }, issuances, flags, voice);
+    },
     table,
     mark,
     stoppedBy: () => stopping.by,

@@ -5,10 +5,10 @@ import { type Issuance, placesIn, sha256 } from "../model/ledger.ts";
 import type { RowFault } from "../model/roster.ts";
 import { unsecured } from "../proofs/data-integrity.ts";
 import type { Secured } from "../proofs/secure.ts";
-import { documentIn } from "../proofs/stored.ts";
 import { eachOf } from "./each.ts";
 import { type Homeless, type Placed, placesOf, type Store } from "./place.ts";
 import type { Entry } from "./plan.ts";
+import { continued, isRevocable, lastOf, successorOf } from "./succession.ts";
 
 export type { Store } from "./place.ts";
 
@@ -16,7 +16,9 @@ export interface Issued {
   readonly entry: Entry;
   readonly path: string;
   readonly sha256: string;
-  readonly state: "issued" | "replaced" | "unchanged";
+  readonly state: "issued" | "replaced" | "superseded" | "unchanged";
+  /** The credential in whose place it was issued. */
+  readonly supersedes?: string;
   /** When its proof was made, if it says so. */
   readonly at?: string;
   /** Its `credentialStatus`. */
@@ -40,6 +42,8 @@ export interface IssueFacts {
   readonly wanted: (entry: Entry) => boolean;
   /** Replace a file whose credential says something else. */
   readonly force: boolean;
+  /** Issue a new credential where a file says something else, in the place of the one in it. */
+  readonly supersede: boolean;
   /** What an interrupted run says that it issued, by credential id. */
   readonly pending: ReadonlyMap<string, Issuance>;
   /** Takes down what is about to be stored; nothing is stored before that is done. */
@@ -83,26 +87,26 @@ const refused = (entry: Entry, message: string, hint: string): Refused => ({
 export type Foreseen = Issued | Refused | Placed;
 
 async function judged(placed: Placed | Homeless, facts: IssueFacts): Promise<Foreseen> {
-  const { store, extension, force, status, pending, holds } = facts;
-  const { entry } = placed;
+  const { store, extension, force, supersede, status, pending, holds } = facts;
   if (!("path" in placed)) {
     return refused(
-      entry,
+      placed.entry,
       "other credentials have all the names that this one could have",
       "Give --out another folder.",
     );
   }
-  const { path, stands, twin } = placed;
+  const { stands, twin } = placed;
   if (!stands && twin) {
     return refused(
-      entry,
+      placed.entry,
       "this award was issued before, with another kind of proof",
       "Give the same --proof as before, or another folder by --out.",
     );
   }
   if (!stands) return placed;
-  const before = await store.read(path);
-  const document = documentIn(before);
+  const last = await lastOf(placed, store);
+  const { path, document, body: before } = last;
+  const entry = continued(placed.entry, document);
   const same = isSame(document, entry, extension);
   const lacks = force && status === true && document !== undefined && !("credentialStatus" in document);
   if (isSame(document, entry, extension) && !lacks && (await holds(before)) !== false) {
@@ -113,14 +117,24 @@ async function judged(placed: Placed | Homeless, facts: IssueFacts): Promise<For
   // A machine that lost its power may leave an empty file under a name that the run before had given.
   const torn = document === undefined && pending.get(idOf(entry))?.file === path;
   if (torn) return { ...placed, stands: false };
-  if (force) return placed;
+  if (force) return { ...placed, entry, path };
+  if (supersede && !same && isRevocable(document)) {
+    return { ...placed, ...successorOf(placed.entry, last), supersedes: text(document?.["id"]) ?? "" };
+  }
   // No path here: it holds the learner's number.
-  const message = same
-    ? "this award was issued before, and the proof of its credential does not hold"
-    : document === undefined
-      ? "a file stands where this credential belongs, and holds none"
-      : "this award was issued before, and its credential says something else than this row";
-  return refused(entry, message, "manifest.csv names the file. Give --force to issue it anew in its place.");
+  const message =
+    supersede && !same && document !== undefined
+      ? "this award was issued before without an entry in a status list, so that its credential cannot be revoked"
+      : same
+        ? "this award was issued before, and the proof of its credential does not hold"
+        : document === undefined
+          ? "a file stands where this credential belongs, and holds none"
+          : "this award was issued before, and its credential says something else than this row";
+  return refused(
+    entry,
+    message,
+    "manifest.csv names the file. Give --force to issue it anew in its place, or --supersede to revoke it and issue another.",
+  );
 }
 
 /** Looks at the folder before anything is signed; in the order of the wanted entries. */
@@ -138,11 +152,15 @@ interface Signed extends Issued {
   readonly body: string;
 }
 
-async function signed({ entry, path, stands }: Placed, { secure, now }: IssueFacts): Promise<Signed | Refused> {
+async function signed(
+  { entry, path, stands, supersedes }: Placed,
+  { secure, now }: IssueFacts,
+): Promise<Signed | Refused> {
   try {
     const { text: body } = await secure(entry.document);
-    const state = stands ? "replaced" : "issued";
-    return { entry, path, sha256: sha256(body), state, at: now, body, ...statusIn(entry.document) };
+    const state = supersedes !== undefined ? "superseded" : stands ? "replaced" : "issued";
+    const more = { ...statusIn(entry.document), ...(supersedes === undefined ? {} : { supersedes }) };
+    return { entry, path, sha256: sha256(body), state, at: now, body, ...more };
   } catch (error) {
     if (!(error instanceof Fault) || error.facts.code !== "CREDENTIAL_INVALID") throw error;
     const { code, message, hint } = error.facts;
@@ -151,7 +169,7 @@ async function signed({ entry, path, stands }: Placed, { secure, now }: IssueFac
 }
 
 /** What the records say of a credential that was signed. */
-export function issuanceOf({ entry, path, sha256, state, at, status: said }: Issued): Issuance {
+export function issuanceOf({ entry, path, sha256, state, at, status: said, supersedes }: Issued): Issuance {
   const status = placesIn(said);
   return {
     did: state === "unchanged" ? "found" : state,
@@ -159,6 +177,7 @@ export function issuanceOf({ entry, path, sha256, state, at, status: said }: Iss
     sha256,
     at: at ?? "",
     ...(status.length === 0 ? {} : { status }),
+    ...(supersedes === undefined ? {} : { supersedes }),
     line: entry.row.line,
     learner: entry.award.learner.id ?? "",
     file: path,

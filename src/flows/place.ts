@@ -31,11 +31,34 @@ export interface Placed {
   readonly stands: boolean;
   /** Whether the same credential stands beside it, secured in another form. */
   readonly twin: boolean;
+  /** Files beside it that may hold later credentials of the same award. */
+  readonly beside: readonly string[];
+  /** The credential that this one is to take the place of. */
+  readonly supersedes?: string;
 }
 
 /** An entry whose every name another credential has. */
 export interface Homeless {
   readonly entry: Entry;
+}
+
+/** What a later credential of an award has behind the name of the first one; no other name has a point there. */
+const SIBLING = /\.[0-9a-f]{12}\.[a-z]+$/;
+
+interface Listing {
+  /** Names by the same in lower case. */
+  readonly names: ReadonlyMap<string, string>;
+  /** Names of later credentials, by the name of the first one in lower case. */
+  readonly siblings: ReadonlyMap<string, readonly string[]>;
+}
+
+function listingOf(names: readonly string[]): Listing {
+  const siblings = new Map<string, string[]>();
+  for (const name of names) {
+    const stem = SIBLING.test(name) ? name.replace(SIBLING, "").toLowerCase() : undefined;
+    if (stem !== undefined) siblings.set(stem, [...(siblings.get(stem) ?? []), name]);
+  }
+  return { names: new Map(names.map((name) => [name.toLowerCase(), name])), siblings };
 }
 
 const idOf = (entry: Entry): string => text(entry.document["id"]) ?? "";
@@ -63,18 +86,18 @@ export async function placesOf(
   extension: Secured["extension"],
   store: Store,
 ): Promise<ReadonlyMap<Entry, Placed | Homeless>> {
-  const listings = new Map<string, Promise<ReadonlyMap<string, string>>>();
+  const listings = new Map<string, Promise<Listing>>();
   const listing = (folder: string) => {
     const known = listings.get(folder);
     if (known !== undefined) return known;
-    const made = store.names(folder).then((names) => new Map(names.map((name) => [name.toLowerCase(), name])));
+    const made = store.names(folder).then(listingOf);
     listings.set(folder, made);
     return made;
   };
   const owners = new Map<string, Promise<unknown>>();
   /** The file that stands under a name in any case, and the id of the credential in it. */
   const standing = async (folder: string, name: string) => {
-    const there = (await listing(folder)).get(name.toLowerCase());
+    const there = (await listing(folder)).names.get(name.toLowerCase());
     if (there === undefined) return undefined;
     const path = `${folder}/${there}`;
     const owner = owners.get(path) ?? store.read(path).then((body) => documentIn(body)?.["id"]);
@@ -94,7 +117,16 @@ export async function placesOf(
     const other = EXTENSIONS.find((one) => one !== extension) ?? extension;
     const beside = await standing(folder, name.slice(0, -extension.length) + other);
     const twin = beside?.owner !== undefined && beside.owner === idOf(entry);
-    placed.set(entry, { entry, path: found?.path ?? path, stands: found !== undefined, twin });
+    const own = found?.path ?? path;
+    const siblings = (await listing(folder)).siblings.get(name.slice(0, -extension.length).toLowerCase()) ?? [];
+    const others = siblings.map((sibling) => `${folder}/${sibling}`).filter((sibling) => sibling.endsWith(extension));
+    placed.set(entry, {
+      entry,
+      path: own,
+      stands: found !== undefined,
+      twin,
+      beside: found === undefined ? [] : others,
+    });
     return true;
   };
 

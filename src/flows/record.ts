@@ -17,6 +17,9 @@ export function recordOf(outcome: Issued, { pending, isListed }: RecordFacts): I
   const own = issuanceOf(outcome);
   if (outcome.state !== "unchanged") return own;
   const noted = pending.get(own.id);
-  if (noted?.sha256 === own.sha256 && noted.file === own.file) return { ...own, did: noted.did, at: noted.at };
+  if (noted?.sha256 === own.sha256 && noted.file === own.file) {
+    const { did, at, supersedes } = noted;
+    return { ...own, did, at, ...(supersedes === undefined ? {} : { supersedes }) };
+  }
   return isListed(own.id) ? undefined : own;
 }

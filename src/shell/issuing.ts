@@ -34,6 +34,8 @@ export interface Batch {
   readonly limit: (failures: readonly FailedRow[]) => string | undefined;
   /** Gives what is to be signed its entries in the status lists, and writes them down first unless it is only looked at. */
   readonly entitle: (foreseen: readonly Foreseen[], onlyLook: boolean) => Promise<readonly Foreseen[]>;
+  /** Revokes the credentials that others were issued in the place of; a second time changes nothing. */
+  readonly revoke: (issuances: readonly Issuance[]) => Promise<void>;
   readonly table: Table;
   readonly mark: string;
   /** Why the run is to stop, as soon as it is. */
@@ -64,7 +66,7 @@ const stands = async ({ store }: Places, { file, sha256: hash }: Issuance): Prom
 
 /** Manifest and ledger say what was issued; only then the journal may go. */
 async function record(
-  places: Places,
+  { places, revoke }: Batch,
   {
     run,
     listed,
@@ -80,12 +82,15 @@ async function record(
   },
 ): Promise<void> {
   await places.keepNames(recorded.map(({ file }) => file));
+  const successors = recorded.filter(({ supersedes }) => supersedes !== undefined);
+  if (successors.length > 0) await revoke(successors);
   if (listed.length > 0) await writeManifest(withIssuances(await readManifest(places.manifest), listed), places.tag);
   if (recorded.length > 0) await appendRun(places.ledger, tip, run, recorded, end);
 }
 
 /** The journal to go on with. What a run of other files left in it is recorded first, as that run's. */
-async function resumed(places: Places, run: RunFacts): Promise<Journal> {
+async function resumed(batch: Batch): Promise<Journal> {
+  const { places, run } = batch;
   const journal = await openJournal(places.journal);
   const { begun, pending } = journal;
   const tip = await ledgerTip(places.ledger);
@@ -95,7 +100,7 @@ async function resumed(places: Places, run: RunFacts): Promise<Journal> {
     const made: Issuance[] = [];
     for (const issuance of pending.values()) if (await stands(places, issuance)) made.push(issuance);
     const end: RunEnd = { unchanged: 0, failed: 0, stopped: "interrupted" };
-    await record(places, { run: begun.run, listed: made, recorded: made, end, tip });
+    await record(batch, { run: begun.run, listed: made, recorded: made, end, tip });
   }
   await journal.drop();
   return openJournal(places.journal);
@@ -105,7 +110,7 @@ async function issueAlone(batch: Batch): Promise<BatchOutcome> {
   const { places, run, entries, bad, table, mark } = batch;
   await places.sweep();
   const manifest = await readManifest(places.manifest);
-  const journal = await resumed(places, run);
+  const journal = await resumed(batch);
   const tip = await ledgerTip(places.ledger);
   let begun = journal.begun !== undefined;
   const note = async (issuances: readonly Issuance[]) => {
@@ -133,7 +138,7 @@ async function issueAlone(batch: Batch): Promise<BatchOutcome> {
     );
 
     const stopped = batch.stoppedBy();
-    await record(places, {
+    await record(batch, {
       run,
       listed: noted.map(({ outcome, issuance }) => issuance ?? issuanceOf(outcome)),
       recorded: fresh.flatMap(({ issuance }) => issuance ?? []),

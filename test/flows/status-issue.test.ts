@@ -30,7 +30,7 @@ const entryOf = (id: string): Entry => ({
   document: { id },
 });
 const roster = Array.from({ length: 24 }, (_, number) => entryOf(`urn:uuid:${number}`));
-const toSign = (entry: Entry): Foreseen => ({ entry, path: "x", stands: false, twin: false });
+const toSign = (entry: Entry): Foreseen => ({ entry, path: "x", stands: false, twin: false, beside: [] });
 const registerIn = (events: readonly StatusEvent[]) =>
   registerOf(events.map((event, line) => ({ event, place: { line } })));
 
