@@ -22,6 +22,10 @@ ${rows(
 )}
 
 "achievement" and "awarded" must be filled in, and one of "id", "email" and "did".
+Dates are written 2026-05-31; \`dates: day-first\`, month-first or year-first in laurel.yaml lets 31/05/26 be one.
+What spreadsheets leave behind (formulas, errors, lost digits, letters converted twice) is refused in its cell.
+\`laurel init --roster FILE\` writes an empty roster that fits your achievements.
+
 Another header is an error, unless \`columns:\` of laurel.yaml maps it to one of these or to "ignore".`;
 
 const CONFIG = `laurel.yaml is looked for here and then upwards; --config FILE names another.

@@ -11,7 +11,8 @@ import type { Voice } from "./terminal.ts";
 
 /** What the roster asks for, where it is named. */
 async function wantedOf(roster: string, flags: IssueFlags, voice: Voice): Promise<Wanted> {
-  const { plan, table } = await draft(roster, flags, undefined, voice);
+  // What there is to note of the frameworks, issue has noted.
+  const { plan, table } = await draft(roster, flags, undefined, { now: voice.now, say: () => {} });
   if (plan.failures.length > 0)
     voice.say(`laurel: note: ${roster}: ${count(plan.failures.length, "row")} cannot be issued, and none is expected`);
   return {

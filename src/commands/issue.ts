@@ -122,13 +122,25 @@ export const issueCommand: Register = (program, terminal, finish) => {
       "after",
       `
 A bad row is reported and the rest are issued; failures.csv in the folder holds the bad ones with the reason.
-The same row always gives the same credential, so running again writes nothing.
+The same row always gives the same credential, so running again writes nothing, and a run that was stopped goes on
+where it was. Every file is read back and verified before a run counts as done; manifest.csv and ledger.ndjson say what
+was issued, to the registrar and to an auditor.
+
+A row that says something else than before is a conflict. --force issues the same credential anew in its file;
+--supersede issues another one and revokes the one before, which needs \`status:\` in the settings.
+
+--shard is taken from SLURM_ARRAY_TASK_ID, AWS_BATCH_JOB_ARRAY_INDEX or JOB_COMPLETION_INDEX when it is not given;
+Kubernetes does not say how many parts there are: --shard auto/N or LAUREL_SHARDS=N does.
 
 Examples:
   $ laurel issue roster.csv --dry-run        look before you sign
   $ laurel issue roster.csv                  sign every row
   $ laurel issue credentials/failures.csv    the rows that failed, once fixed
-  $ laurel issue roster.csv --proof vc-jwt   as JWTs`,
+  $ laurel issue roster.csv --proof vc-jwt   as JWTs
+  $ laurel issue changed.csv --supersede     new credentials for changed rows, the old ones revoked
+  $ laurel issue roster.csv --shard 2/4      the second of four parts
+  $ laurel issue --collect part1 part2 --out all
+  $ export-roster | laurel issue - --out -   a stream in, a stream out`,
     )
     .action(async (roster: string | undefined, flags: IssueFlags) => {
       const voice = voiceOf(flags, terminal);
