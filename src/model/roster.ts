@@ -132,7 +132,7 @@ function gather(
     const read = (cell: CellReading<string>): string | undefined => {
       if ("value" in cell) return cell.value;
       const shown = showValues || cell.shows(value) ? mentioned(value, may) : HIDDEN;
-      refuse(`want ${cell.wanted}, got ${shown}`, cell.hint);
+      refuse(`want ${cell.wanted}, got ${shown}`, shown === HIDDEN ? undefined : cell.hint);
       return undefined;
     };
     size += value.length;

@@ -470,6 +470,21 @@ describe("a batch", () => {
     expect((await one.issue(roster, "roster.csv", "--max-failures", "2")).out).toContain("24 issued");
   });
 
+  it("is not begun when more rows fail one after the other than --max-consecutive-failures", async () => {
+    const one = desk();
+    const rows = (days: readonly string[]) => HEADER + days.map((day, n) => `${n},soil-101,${day}\n`).join("");
+    const [good, bad] = ["2026-05-29", "never"];
+    const scattered = rows([bad, good, bad, good, bad, bad]);
+    const flags = ["--max-consecutive-failures", "2"];
+    expect((await one.issue(scattered, "a.csv", ...flags)).out).toBe("2 issued, 0 unchanged, 4 failed: credentials\n");
+    const other = desk();
+    const done = await other.issue(rows([good, bad, bad, bad, good]), "b.csv", ...flags);
+    expect([done.status, other.has("credentials")]).toEqual([1, false]);
+    expect(done.err).toContain(
+      "3 rows failed one after the other, more than --max-consecutive-failures 2: nothing was issued",
+    );
+  });
+
   it("with --dry-run checks all, shows the first credential, and writes nothing at all", async () => {
     const one = desk();
     const before = files(one, ".");

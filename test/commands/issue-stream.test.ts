@@ -111,6 +111,15 @@ describe("a stream", () => {
     expect((await issue(one, "-", "--json")).status).toBe(2);
   });
 
+  it("of a shard is a file of its own", async () => {
+    const one = desk();
+    for (const n of [1, 2]) await issue(one, one.at("batch.ndjson"), "--shard", `${n}/2`);
+    const [first, second] = [1, 2].map((n) => linesIn(one.read(`batch.${n}-of-2.ndjson`)).map(({ file }) => file));
+    expect([first, second]).toEqual([["soil-101/1.json", "soil-101/3.json"], ["welding/2.json"]]);
+    for (const n of [1, 2])
+      expect((await one.run("ledger", "verify", one.at(`batch.ledger.${n}-of-2.ndjson`))).status).toBe(0);
+  });
+
   it("to standard output tells rows that fail, and signs the others", async () => {
     const one = desk();
     const done = await one.run("issue", one.write("r.csv", `${ROSTER}4,soil-101,never\n`), "--out", "-");
