@@ -2,7 +2,7 @@
 // The work is counted and bounded, so that a graph made to be hard ends in an answer, the same on every machine.
 import { canonicalLabels, TooHard } from "./labels.ts";
 import { byCodePoint, byCodeUnit, type LineOrder, orderMatters } from "./order.ts";
-import { type Line, labelled, lineFor, type Statement } from "./statement.ts";
+import { isGround, type Line, labelled, lineFor, type Statement } from "./statement.ts";
 
 export interface CanonicalForm {
   readonly hash?: "sha256" | "sha384";
@@ -49,7 +49,7 @@ function dataset(statements: readonly Statement[]): Dataset {
   for (const statement of statements) {
     const line = lineFor(statement);
     const text = labelled(line, own);
-    if (line.blanks.length === 0) ground.push(text);
+    if (isGround(line)) ground.push(text);
     else others.set(text, line);
   }
   return { ground, others: [...others.values()], isMixed: orderMatters([...ground, ...others.keys()]) };

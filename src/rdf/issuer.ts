@@ -19,13 +19,3 @@ export class Issuer {
     return new Issuer(this.#prefix, this.issued);
   }
 }
-
-/** Every order of a list, the list itself first. */
-export function* permutations<T>(list: readonly T[]): Generator<readonly T[]> {
-  if (list.length < 2) yield list;
-  else {
-    for (const [index, first] of list.entries()) {
-      for (const rest of permutations(list.filter((_, other) => other !== index))) yield [first, ...rest];
-    }
-  }
-}

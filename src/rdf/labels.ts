@@ -1,8 +1,9 @@
 // The labels that RDFC-1.0 gives to blank nodes (sections 4.4 to 4.8), from what stands around each of them.
 import { hash as digest } from "node:crypto";
 import type { CanonicalForm } from "./canonical.ts";
-import { Issuer, permutations } from "./issuer.ts";
-import { type Line, labelled } from "./statement.ts";
+import { Issuer } from "./issuer.ts";
+import { permutations } from "./permutation.ts";
+import { type Line, labelled, PLACES } from "./statement.ts";
 
 /** Steps that each node may take beside what is allowed to all: honest graphs, large ones too, need no more. */
 const STEPS_PER_NODE = 4;
@@ -37,9 +38,10 @@ export function canonicalLabels(all: readonly Line[], form: Required<CanonicalFo
   /** The blank node to quads map (section 4.4.3, step 2). */
   const touching = new Map<string, Line[]>();
   for (const line of all) {
-    for (const [index, [, label]] of line.blanks.entries()) {
-      if (line.blanks.findIndex(([, other]) => other === label) === index) put(touching, label, line);
-    }
+    const { s, o, g } = line;
+    if (s !== undefined) put(touching, s, line);
+    if (o !== undefined && o !== s) put(touching, o, line);
+    if (g !== undefined && g !== s && g !== o) put(touching, g, line);
   }
   const canonical = new Issuer("c14n");
   free = STEPS_PER_NODE * touching.size;
@@ -65,8 +67,9 @@ export function canonicalLabels(all: readonly Line[], form: Required<CanonicalFo
     let issuer = given;
     const groups = new Map<string, string[]>();
     for (const line of touching.get(label) ?? []) {
-      for (const [place, related] of line.blanks) {
-        if (related === label) continue;
+      for (const place of PLACES) {
+        const related = line[place];
+        if (related === undefined || related === label) continue;
         const hash = hashRelatedBlankNode(related, line, issuer, place);
         put(groups, hash, related);
       }

@@ -11,15 +11,17 @@ export type { ContextSource, Dataset } from "./reference.ts";
 
 export type Canonical = { readonly ok: true; readonly quads: string } | Refused;
 
+/** The short way knows the contexts of the bundle alone. */
+const shortly = async (document: JsonObject, contexts: ContextSource, nameOfGraph?: GraphNaming) =>
+  contexts === contextAt ? loadedStatements(document, nameOfGraph) : undefined;
+
 /** The statements of a document, or why it has none. */
-export async function statementsOf(
+export const statementsOf = async (
   document: JsonObject,
   contexts: ContextSource = contextAt,
   nameOfGraph?: GraphNaming,
-): Promise<Dataset> {
-  const made = contexts === contextAt ? await loadedStatements(document, nameOfGraph) : undefined;
-  return made ?? referenceStatements(document, contexts, nameOfGraph);
-}
+): Promise<Dataset> =>
+  (await shortly(document, contexts, nameOfGraph)) ?? referenceStatements(document, contexts, nameOfGraph);
 
 /** The canonical N-Quads of a dataset. */
 export function quadsIn(dataset: Dataset, form: CanonicalForm = {}): Canonical {
@@ -35,7 +37,7 @@ export const canonicalQuads = async (
   contexts: ContextSource = contextAt,
 ): Promise<Canonical> => quadsIn(await statementsOf(document, contexts), form);
 
-/** A document's statements and its canonical N-Quads, each made once for all that ask. */
+/** A document's statements and its canonical N-Quads, for all that ask. */
 export interface Content {
   readonly statements: () => Promise<Dataset>;
   /** By SHA-256, in the order of the standard. */
@@ -43,12 +45,19 @@ export interface Content {
   readonly effort: Effort;
 }
 
-export function contentOf(document: JsonObject, effort: Effort = newEffort(), contexts?: ContextSource): Content {
-  let dataset: Promise<Dataset> | undefined;
+export function contentOf(
+  document: JsonObject,
+  effort: Effort = newEffort(),
+  contexts: ContextSource = contextAt,
+): Content {
+  let long: Promise<Dataset> | undefined;
   let canonical: Promise<Canonical> | undefined;
-  const statements = () => {
-    dataset ??= statementsOf(document, contexts);
-    return dataset;
+  // The short way is quickly gone again, and the statements of a large record are a burden to keep.
+  const statements = async () => {
+    const made = await shortly(document, contexts);
+    if (made !== undefined) return made;
+    long ??= referenceStatements(document, contexts);
+    return long;
   };
   const quads = () => {
     canonical ??= statements().then((made) => quadsIn(made, { effort }));

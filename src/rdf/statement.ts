@@ -58,46 +58,48 @@ function literal({ value, datatype, language }: Term): string {
   return datatype === undefined || datatype.value === XSD_STRING ? quoted : `${quoted}^^<${datatype.value}>`;
 }
 
-/** A blank node of a statement, with the place that RDFC-1.0 calls its position. */
-export type Blank = readonly [place: "s" | "o" | "g", label: string];
-
-/** A statement's line, but for the labels of its blank nodes: each belongs between one of the texts and the next. */
+/** A statement's line, but for the labels of its blank nodes, which are undefined where none stands. */
 export interface Line {
   readonly predicate: string;
-  readonly texts: readonly string[];
-  readonly blanks: readonly Blank[];
+  readonly s: string | undefined;
+  readonly o: string | undefined;
+  readonly g: string | undefined;
+  /** What stands before the label of the subject, of the object, and of the graph. */
+  readonly before: readonly [subject: string, object: string, graph: string];
 }
 
+const labelOf = ({ termType, value }: Term): string | undefined => (termType === "BlankNode" ? value : undefined);
+
+const written = (term: Term): string =>
+  term.termType === "BlankNode" ? "_:" : term.termType === "Literal" ? literal(term) : `<${term.value}>`;
+
+const END = " .\n";
+
 export function lineFor({ subject, predicate, object, graph }: Statement): Line {
-  const texts: string[] = [];
-  const blanks: Blank[] = [];
-  let text = "";
-  const write = (place: Blank[0], term: Term): void => {
-    if (term.termType === "BlankNode") {
-      texts.push(`${text}_:`);
-      blanks.push([place, term.value]);
-      text = "";
-    } else text += term.termType === "Literal" ? literal(term) : `<${term.value}>`;
+  const g = labelOf(graph);
+  const behind = graph.termType === "DefaultGraph" ? END : ` ${written(graph)}${g === undefined ? END : ""}`;
+  return {
+    predicate: predicate.value,
+    s: labelOf(subject),
+    o: labelOf(object),
+    g,
+    before: [written(subject), ` <${predicate.value}> ${written(object)}`, behind],
   };
-  write("s", subject);
-  text += ` <${predicate.value}> `;
-  write("o", object);
-  if (graph.termType !== "DefaultGraph") {
-    text += " ";
-    write("g", graph);
-  }
-  texts.push(`${text} .\n`);
-  return { predicate: predicate.value, texts, blanks };
 }
+
+/** Whether nothing in it is a blank node. */
+export const isGround = ({ s, o, g }: Line): boolean => s === undefined && o === undefined && g === undefined;
+
+/** Places of a statement that RDFC-1.0 tells apart. */
+export const PLACES = ["s", "o", "g"] as const;
 
 /** Gives a blank node the label it is written with, without `_:`. */
 export type Labelling = (label: string) => string;
 
 /** The line with its line break. */
-export function labelled({ texts, blanks }: Line, label: Labelling): string {
-  let line = texts[0] ?? "";
-  for (let index = 0; index < blanks.length; index++) line += label(blanks[index]?.[1] ?? "") + texts[index + 1];
-  return line;
+export function labelled({ s, o, g, before: [subject, object, graph] }: Line, label: Labelling): string {
+  const first = s === undefined ? subject + object : subject + label(s) + object;
+  return first + (o === undefined ? graph : label(o) + graph) + (g === undefined ? "" : label(g) + END);
 }
 
 /** A statement as a line. */
