@@ -1,8 +1,8 @@
 // Context processing and IRI expansion (JSON-LD 1.1 Processing Algorithms, sections 4.1 and 5.2). An active context is
 // never changed and never copied for its own sake: what a local context makes of it is made once and remembered there.
-import type { Container, Entry, LocalContext } from "./local-context.ts";
+import type { Base, Container, Entry, LocalContext } from "./local-context.ts";
 import type { Plan } from "./plan.ts";
-import { invalid, Stopped } from "./refusal.ts";
+import { invalid, LeftToReference, Stopped } from "./refusal.ts";
 
 export interface TermDefinition {
   /** An IRI, or the keyword that the term is an alias of. */
@@ -68,7 +68,7 @@ function written(iri: string, own: ReadonlyMap<string, Entry>, active: ActiveCon
 /** Section 4.2. */
 function createTermDefinition(
   entry: Entry,
-  { protects, entries }: LocalContext,
+  { protects, entries }: Base["context"],
   active: ActiveContext,
 ): TermDefinition {
   const id = written(entry.id, entries, active);
@@ -86,6 +86,11 @@ const isSame = (a: TermDefinition, b: TermDefinition): boolean =>
   a.id === b.id && a.prefix === b.prefix && a.type === b.type && a.container === b.container && a.scoped === b.scoped;
 
 function newlyProcessed(active: ActiveContext, local: LocalContext, standing: Standing): ActiveContext {
+  for (const { entry, context } of local.bases) {
+    const old = active.terms.get(entry.term);
+    const changes = old?.protected === true && !isSame(old, createTermDefinition(entry, context, active));
+    if (changes) throw new LeftToReference();
+  }
   let terms: Map<string, TermDefinition> | undefined;
   for (const entry of local.entries.values()) {
     const old = active.terms.get(entry.term);

@@ -3,9 +3,9 @@
 // reference: it may refuse nothing that the reference takes, and must take nothing that the reference refuses.
 import { isObject, type Json, type JsonObject } from "../core/json.ts";
 import { type ActiveContext, expandIri, initialContext, KEYWORDS } from "./active-context.ts";
-import { ContextWanted, loadContext } from "./bundled.ts";
+import { bundledContext, ContextWanted, loadContext } from "./bundled.ts";
 import { type GraphNaming, newGraph, placeOf, TYPE } from "./graph.ts";
-import { contextOf, contextsInUse, MOST_ACTIVE, typedContext } from "./node-context.ts";
+import { type ContextLookup, contextOf, contextsInUse, MOST_ACTIVE, typedContext } from "./node-context.ts";
 import { isAbsolute, type PropertyPlan, planFor } from "./plan.ts";
 import type { Dataset } from "./reference.ts";
 import { dropped, LeftToReference, NoStatement, refusalOf, Stopped } from "./refusal.ts";
@@ -38,8 +38,15 @@ function typesIn(value: Json | undefined): readonly string[] {
   return types;
 }
 
-function walk(document: JsonObject, initial: ActiveContext, nameOfGraph: GraphNaming): Dataset {
-  const contexts = contextsInUse(initial);
+const nameless: GraphNaming = () => undefined;
+
+function walk(
+  document: JsonObject,
+  initial: ActiveContext,
+  lookup: ContextLookup,
+  nameOfGraph: GraphNaming = nameless,
+): Dataset {
+  const contexts = contextsInUse(initial, lookup);
   const { statements, say, fresh, list } = newGraph();
 
   /** What RDF has no place for counts only where JSON-LD itself refuses nothing. */
@@ -151,11 +158,12 @@ let initial = initialContext();
 /** The statements of a document, or its refusal, at once; undefined where only the reference can tell. */
 export function compiledStatements(
   document: JsonObject,
-  nameOfGraph: GraphNaming = () => undefined,
+  nameOfGraph?: GraphNaming,
+  lookup: ContextLookup = bundledContext,
 ): Dataset | undefined {
   if (initial.family.size > MOST_ACTIVE) initial = initialContext();
   try {
-    return walk(document, initial, nameOfGraph);
+    return walk(document, initial, lookup, nameOfGraph);
   } catch (error) {
     if (error instanceof Stopped) return error.refused;
     if (error instanceof LeftToReference || error instanceof NoStatement) return undefined;

@@ -21,6 +21,13 @@ export interface Entry {
 export interface LocalContext {
   readonly protects: boolean;
   readonly entries: ReadonlyMap<string, Entry>;
+  /** Terms by which other terms of their context are written, in this one and in those inside. */
+  readonly bases: readonly Base[];
+}
+
+export interface Base {
+  readonly entry: Entry;
+  readonly context: Pick<LocalContext, "protects" | "entries">;
 }
 
 const ALIASES: ReadonlySet<unknown> = new Set(["@id", "@type"]);
@@ -67,22 +74,50 @@ function isSoundEntry({ id, type }: Entry, entries: ReadonlyMap<string, Entry>):
   return named && (type === undefined || TYPES.has(type) || isSound(type, entries));
 }
 
+/** The terms of the same context by which an entry is written: whole, or as a prefix. */
+const basesOf = ({ id, type = "" }: Entry, entries: ReadonlyMap<string, Entry>): readonly Entry[] =>
+  [id, id.split(":", 1)[0], type.split(":", 1)[0]].flatMap((name = "") => entries.get(name) ?? []);
+
+const insideOf = ({ scoped }: Entry): readonly LocalContext[] => (scoped ? [scoped] : []);
+
+/** Every entry of a term, in a context and in those inside. */
+const entriesOf = (term: string, { entries }: Pick<LocalContext, "entries">): readonly Entry[] => [
+  ...[entries.get(term)].filter((entry) => entry !== undefined),
+  ...[...entries.values()].flatMap(insideOf).flatMap((inside) => entriesOf(term, inside)),
+];
+
+const isBare = ({ type, container, scoped }: Entry): boolean =>
+  type === undefined && container === undefined && scoped === undefined;
+
 /** The context, read; undefined when it is not plain. */
 export function localContext(context: unknown): LocalContext | undefined {
   if (!isObject(context)) return undefined;
   const text = canonicalJson(context);
   const same = known.get(text);
   if (same !== undefined) return same;
-  const { "@version": version = 1.1, "@protected": protects = false, ...terms }: JsonObject = context;
-  if (version !== 1.1 || typeof protects !== "boolean") return undefined;
+  const { "@version": version = 1.1, "@protected": isProtected = true, ...terms }: JsonObject = context;
+  // The reference's library takes a protection that is refused by name for a circle of definitions.
+  if (version !== 1.1 || isProtected !== true) return undefined;
   const entries = new Map<string, Entry>();
   for (const [term, value] of Object.entries(terms)) {
     const entry = entryOf(term, value);
     if (entry === undefined) return undefined;
     entries.set(term, entry);
   }
+  const own = { protects: Object.hasOwn(context, "@protected"), entries };
   for (const entry of entries.values()) if (!isSoundEntry(entry, entries)) return undefined;
-  const read = { protects, entries };
+  const bases = [
+    ...[...entries.values()].flatMap((entry) => basesOf(entry, entries)).map((entry) => ({ entry, context: own })),
+    ...[...entries.values()].flatMap(insideOf).flatMap((inside) => inside.bases),
+  ];
+  // The reference's library lets a context under a term change what is protected, but not what it needs on the way to
+  // another term. That can make no difference where such a term is the same throughout.
+  const differs = ({ entry }: Base) =>
+    entriesOf(entry.term, own).some(
+      (other) => !isBare(other) || other.id !== entry.id || other.simple !== entry.simple,
+    );
+  if (bases.some(differs)) return undefined;
+  const read = { ...own, bases: [...new Map(bases.map((base) => [base.entry.term, base])).values()] };
   known.set(text, read);
   return read;
 }

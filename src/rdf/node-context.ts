@@ -2,7 +2,6 @@
 // without what types above it added, with the context of the term it stands under, its own, and those of its types.
 import type { Json, JsonObject } from "../core/json.ts";
 import { type ActiveContext, expandIri, processContext, type Standing } from "./active-context.ts";
-import { bundledContext } from "./bundled.ts";
 import type { LocalContext } from "./local-context.ts";
 import { LeftToReference, Stopped, TOO_HARD } from "./refusal.ts";
 
@@ -14,14 +13,18 @@ const MOST_CONTEXTS = 10;
  */
 export const MOST_ACTIVE = 2_000;
 
+/** The context at an address; undefined for one that is not plain. */
+export type ContextLookup = (url: string) => LocalContext | undefined;
+
 /** The active contexts of one document. */
 export interface ContextsInUse {
   readonly initial: ActiveContext;
+  readonly lookup: ContextLookup;
   readonly count: (active: ActiveContext) => ActiveContext;
   readonly process: (active: ActiveContext, local: LocalContext | null, standing: Standing) => ActiveContext;
 }
 
-export function contextsInUse(initial: ActiveContext): ContextsInUse {
+export function contextsInUse(initial: ActiveContext, lookup: ContextLookup): ContextsInUse {
   const seen = new Set<ActiveContext>();
   const count = (active: ActiveContext): ActiveContext => {
     if (seen.add(active).size > MOST_ACTIVE) throw new Stopped(TOO_HARD);
@@ -29,16 +32,17 @@ export function contextsInUse(initial: ActiveContext): ContextsInUse {
   };
   return {
     initial,
+    lookup,
     count,
     process: (active, local, standing) => count(local === null ? initial : processContext(active, local, standing)),
   };
 }
 
-function embedded(active: ActiveContext, value: Json | undefined, { process }: ContextsInUse): ActiveContext {
+function embedded(active: ActiveContext, value: Json | undefined, { lookup, process }: ContextsInUse): ActiveContext {
   const urls = Array.isArray(value) ? value : [value];
   if (urls.length > MOST_CONTEXTS || !urls.every((url) => typeof url === "string")) throw new LeftToReference();
   // All of them are looked up before the first is applied.
-  const locals = urls.map((url) => bundledContext(url));
+  const locals = urls.map(lookup);
   return locals.reduce<ActiveContext>((made, local) => {
     if (local === undefined) throw new LeftToReference();
     return process(made, local, "embedded");
