@@ -45,7 +45,7 @@ function entryOf(term: string, value: unknown): Entry | undefined {
   const { "@id": id, "@type": type, "@container": container, "@context": inside } = value;
   if (typeof id !== "string" || ALIASES.has(id)) return undefined;
   if (type !== undefined && typeof type !== "string") return undefined;
-  if (container !== undefined && !CONTAINERS.has(container)) return undefined;
+  if (container !== undefined && (!CONTAINERS.has(container) || type === "@json")) return undefined;
   const scoped = inside === undefined || inside === null ? inside : localContext(inside);
   if (scoped === undefined && inside !== undefined) return undefined;
   return {
