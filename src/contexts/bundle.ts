@@ -3,7 +3,7 @@ import type { JsonObject } from "../core/json.ts";
 import { isObject } from "../core/json.ts";
 import { ANDAMIO_CONTEXTS } from "./andamio.ts";
 import { CLR_2_0_0, CLR_2_0_1 } from "./clr.ts";
-import { EXAMPLES_V1, EXAMPLES_V2 } from "./examples.ts";
+import { EXAMPLES_V1 } from "./examples.ts";
 import { LER_RS_CONTEXTS } from "./ler-rs.ts";
 import { ED25519_2020, REVOCATION_LIST_2020, STATUS_LIST_2021, STATUS_V1 } from "./security.ts";
 
@@ -54,7 +54,6 @@ const SOURCES: ReadonlyMap<string, Source> = new Map([
   ["https://w3id.org/vc/status-list/2021/v1", async () => STATUS_LIST_2021],
   ["https://w3id.org/vc-revocation-list-2020/v1", async () => REVOCATION_LIST_2020],
   ["https://www.w3.org/2018/credentials/examples/v1", async () => EXAMPLES_V1],
-  ["https://www.w3.org/ns/credentials/examples/v2", async () => EXAMPLES_V2],
   ...Object.entries({ ...LER_RS_CONTEXTS, ...ANDAMIO_CONTEXTS }).map(([url, document]): [string, Source] => [
     url,
     async () => document,

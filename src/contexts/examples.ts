@@ -1,5 +1,6 @@
-// The terms of the examples in the Verifiable Credentials data models, which many first credentials were made after: as
-// tables of names, with the rights vocabulary (ODRL 2.2) that the examples of 1.1 bring along.
+// The terms of the examples in the Verifiable Credentials Data Model 1.1, which many first credentials were made after: as
+// tables of names, with the rights vocabulary (ODRL 2.2) that they bring along. (Those of 2.0 give a meaning to every
+// word there is, and so to any misspelt one: they are no part of the bundle.)
 import type { JsonObject } from "../core/json.ts";
 
 const wordsOf = (names: string): readonly string[] => names.trim().split(/\s+/);
@@ -73,5 +74,5 @@ const EXAMPLES: JsonObject = {
   ...typed("schema", "rdf:HTML", "alumniOf name"),
 };
 
-export const EXAMPLES_V1: JsonObject = { "@context": [{ "@version": 1.1 }, ODRL, EXAMPLES] };
-export const EXAMPLES_V2: JsonObject = { "@context": { "@vocab": "https://www.w3.org/ns/credentials/examples#" } };
+/** One table for the list that is published, where each of the three goes before the next. */
+export const EXAMPLES_V1: JsonObject = { "@context": { "@version": 1.1, ...ODRL, ...EXAMPLES } };

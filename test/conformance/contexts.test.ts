@@ -38,7 +38,6 @@ const termsOf = (document: unknown): unknown => (isObject(document) ? document["
 
 const COPIES: Readonly<Record<string, string>> = {
   "https://www.w3.org/2018/credentials/examples/v1": "www.w3.org_2018_credentials_examples_v1.json",
-  "https://www.w3.org/ns/credentials/examples/v2": "www.w3.org_ns_credentials_examples_v2.json",
 };
 /** A context that brings another one along, as the list that it means. */
 const flat = (terms: unknown): readonly unknown[] =>
@@ -71,7 +70,7 @@ conformance("contexts of the bundle", () => {
   test("the examples of the data model define the same terms as the copies that others keep", async () => {
     for (const [url, file] of Object.entries(COPIES)) {
       const theirs = flat(termsOf(sharedJson(`vectors/contexts/${file}`)));
-      expect(flat(termsOf(await contextAt(url))), url).toEqual(theirs);
+      expect(termsOf(await contextAt(url)), url).toEqual(Object.assign({}, ...theirs));
     }
   });
 
