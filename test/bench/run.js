@@ -1,0 +1,87 @@
+// node test/bench/run.js [--json FILE] [--only TEXT] [--million]
+// How fast laurel is beside what a user would otherwise pick, and beside bare cryptography: prints a table, and writes
+// the figures as JSON. With --million also whether a roster of a million rows takes its share of time and no more memory.
+import { writeFileSync } from "node:fs";
+import { availableParallelism, cpus, tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { parseArgs } from "node:util";
+import { perSecond } from "./measure.js";
+import { casesOf, groupNames } from "./memory.js";
+import { growth, pinned, rowsPerSecond, run, starts } from "./programs.js";
+import { growthTable, rateTable, startTable } from "./table.js";
+
+const { values } = parseArgs({
+  options: {
+    json: { type: "string", default: join(tmpdir(), "laurel-bench.json") },
+    only: { type: "string", default: "" },
+    million: { type: "boolean", default: false },
+    dist: { type: "string", default: fileURLToPath(new URL("../../dist", import.meta.url)) },
+    // One group, measured in this process.
+    group: { type: "string" },
+  },
+});
+const load = (name) => import(pathToFileURL(resolve(values.dist, `${name}.js`)).href);
+
+/** Few turns are enough for what takes long. */
+const LONG = { turn: 600, turns: 5 };
+
+if (values.group !== undefined) {
+  const cases = await casesOf(values.group, load);
+  const rates = await perSecond(cases, values.group.startsWith("merge") ? LONG : {});
+  process.stdout.write(JSON.stringify(rates));
+  process.exit(0);
+}
+
+const wanted = (name) => name.includes(values.only);
+const { base58, multibase58 } = await load("core/multibase");
+const multibaseOf = ({ x, d }) => {
+  const bytes = (prefix, part) => Buffer.concat([Buffer.from(prefix), Buffer.from(part, "base64url")]);
+  return {
+    publicKeyMultibase: `z${base58(bytes([0xed, 0x01], x))}`,
+    secretKeyMultibase: multibase58(bytes([0x80, 0x26], d)),
+  };
+};
+
+/** The rates of a group by so many processes at once, each on a core of its own, added up. */
+async function ratesOf(group, processes) {
+  const one = (core) =>
+    run(pinned(core, [process.execPath, fileURLToPath(import.meta.url), "--group", group, "--dist", values.dist]));
+  const all = (await Promise.all(Array.from({ length: processes }, (_, core) => one(core)))).map((out) =>
+    JSON.parse(out),
+  );
+  const names = Object.keys(all[0] ?? {});
+  return Object.fromEntries(names.map((name) => [name, all.reduce((sum, rates) => sum + rates[name], 0)]));
+}
+
+const say = (text) => process.stdout.write(`${text}\n`);
+const cores = availableParallelism();
+const machine = { cpu: cpus()[0]?.model ?? "unknown", cores, node: process.version, date: new Date().toISOString() };
+say(`${machine.cpu}, ${cores} cores, Node ${machine.node}, ${machine.date.slice(0, 10)}\n`);
+
+const results = { machine, perSecond: {} };
+const keep = (name, one, all) => {
+  results.perSecond[name] = { oneCore: one, allCores: all };
+};
+for (const group of groupNames.filter(wanted)) keep(group, await ratesOf(group, 1), await ratesOf(group, cores));
+const ROWS = "issue, roster row to file";
+if (wanted(ROWS)) {
+  const [one, all] = [
+    await rowsPerSecond(values.dist, multibaseOf, false),
+    await rowsPerSecond(values.dist, multibaseOf, true),
+  ];
+  results.bytesOfFile = one.bytes;
+  keep(ROWS, one.rates, all.rates);
+}
+say(rateTable(results.perSecond));
+const START = "whole process";
+if (wanted(START)) {
+  results.seconds = await starts();
+  say(startTable(results.seconds));
+}
+if (values.million) {
+  results.growth = await growth([10_000, 1_000_000]);
+  say(growthTable(results.growth));
+}
+writeFileSync(values.json, `${JSON.stringify(results, null, 2)}\n`);
+say(values.json);
