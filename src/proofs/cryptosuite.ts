@@ -3,7 +3,7 @@
 import { createHash, type KeyObject, sign, verify } from "node:crypto";
 import { type Json, type JsonObject, listOf } from "../core/json.ts";
 import { fromMultibase } from "../core/multibase.ts";
-import type { Content, ContextSource } from "../rdf/rdfc.ts";
+import type { Canonical, Content, ContextSource } from "../rdf/rdfc.ts";
 
 export type Hash = "sha256" | "sha384";
 
@@ -21,6 +21,9 @@ export interface ProofQuestion {
 export type SignedTexts =
   | { readonly ok: true; readonly hash: Hash; readonly config: string; readonly content: string }
   | { readonly ok: false; readonly code: string; readonly message: string };
+
+/** Gives canonical N-Quads by SHA-256; one that knows the documents of a batch is quicker than one that knows none. */
+export type Canonicalization = (document: JsonObject) => Promise<Canonical>;
 
 /** One thing that a suite says of a proof. A proof holds when all that is said of it is `passed`. */
 export type ProofAnswer =
@@ -45,7 +48,12 @@ export interface Cryptosuite {
   readonly texts?: (question: ProofQuestion, hash: Hash) => Promise<SignedTexts>;
   readonly check: (question: ProofQuestion) => Promise<readonly ProofAnswer[]>;
   /** The proof with its value; only for suites that laurel signs with. */
-  readonly make?: (document: JsonObject, options: JsonObject, key: KeyObject) => Promise<JsonObject>;
+  readonly make?: (
+    document: JsonObject,
+    options: JsonObject,
+    key: KeyObject,
+    canonical?: Canonicalization,
+  ) => Promise<JsonObject>;
 }
 
 export const no = (code: string, message: string): readonly ProofAnswer[] => [{ status: "failed", code, message }];

@@ -3,7 +3,7 @@ import type { KeyObject } from "node:crypto";
 import { fault } from "../core/fault.ts";
 import type { JsonObject } from "../core/json.ts";
 import { oneOf } from "../core/text.ts";
-import { hashFor } from "./cryptosuite.ts";
+import { type Canonicalization, hashFor } from "./cryptosuite.ts";
 import { CRYPTOSUITES } from "./suites.ts";
 
 export { unsecured } from "./cryptosuite.ts";
@@ -19,7 +19,12 @@ export interface ProofOptions {
 }
 
 /** The document with a proof by the key. Throws when the suite does not take the key or JSON-LD refuses the document. */
-export async function withProof(document: JsonObject, key: KeyObject, options: ProofOptions): Promise<JsonObject> {
+export async function withProof(
+  document: JsonObject,
+  key: KeyObject,
+  options: ProofOptions,
+  canonical?: Canonicalization,
+): Promise<JsonObject> {
   const suite = CRYPTOSUITES.get(options.cryptosuite);
   if (suite?.make === undefined || hashFor(suite, key) === undefined) {
     const kinds = SIGNING_SUITES.map(({ name, curves }) => `${name} wants a key of ${oneOf(Object.keys(curves))}`);
@@ -29,5 +34,5 @@ export async function withProof(document: JsonObject, key: KeyObject, options: P
   }
   const { cryptosuite, verificationMethod, created } = options;
   const config = { type: suite.type, created, verificationMethod, cryptosuite, proofPurpose: "assertionMethod" };
-  return { ...document, proof: [await suite.make(document, config, key)] };
+  return { ...document, proof: [await suite.make(document, config, key, canonical)] };
 }

@@ -7,6 +7,7 @@ import type { CanonicalForm } from "../rdf/canonical.ts";
 import { byCodeUnit, orderMatters } from "../rdf/order.ts";
 import { type Canonical, canonicalQuads, quadsIn } from "../rdf/rdfc.ts";
 import {
+  type Canonicalization,
   type Cryptosuite,
   type Hash,
   hashData,
@@ -93,10 +94,17 @@ async function check(suite: Suite, question: ProofQuestion): Promise<readonly Pr
   return WRONG;
 }
 
-async function make(suite: Suite, document: JsonObject, options: JsonObject, key: KeyObject) {
+async function make(
+  suite: Suite,
+  document: JsonObject,
+  options: JsonObject,
+  key: KeyObject,
+  canonical: Canonicalization = canonicalQuads,
+) {
   const hash = hashFor(suite, key) ?? "sha256";
-  const config = quadsOf(await canonicalQuads(proofConfig(options, document), { hash }));
-  const quads = quadsOf(await canonicalQuads(unsecured(document), { hash }));
+  const canonize: Canonicalization = hash === "sha256" ? canonical : (one) => canonicalQuads(one, { hash });
+  const config = quadsOf(await canonize(proofConfig(options, document)));
+  const quads = quadsOf(await canonize(unsecured(document)));
   return { ...options, proofValue: multibase58(signBytes(hash, hashData(hash, config, quads), key)) };
 }
 
@@ -111,5 +119,5 @@ export const rdfc = (suite: Suite): Cryptosuite => ({
 /** A suite that laurel signs with, too. */
 export const signingRdfc = (suite: Suite): Cryptosuite => ({
   ...rdfc(suite),
-  make: (document, options, key) => make(suite, document, options, key),
+  make: (document, options, key, canonical) => make(suite, document, options, key, canonical),
 });

@@ -4,7 +4,7 @@ import { type JsonObject, objectsOf } from "../core/json.ts";
 import { oneOf, quoted } from "../core/text.ts";
 import { methodIds, type SigningKey } from "../dids/signing-key.ts";
 import { contentOf } from "../rdf/rdfc.ts";
-import { type Cryptosuite, hashFor } from "./cryptosuite.ts";
+import { type Canonicalization, type Cryptosuite, hashFor } from "./cryptosuite.ts";
 import { SIGNING_SUITES, unsecured, withProof } from "./data-integrity.ts";
 import { documentIn } from "./stored.ts";
 import { suiteOf } from "./suites.ts";
@@ -21,6 +21,8 @@ export interface Signer {
   /** Identifier of the issuer, whose verification method the key is. */
   readonly issuer: string;
   readonly created: string;
+  /** What is known of the documents of a batch (`rowTemplates`); without it, each is read as if it were the first. */
+  readonly canonical?: Canonicalization;
 }
 
 /** A row of the table of proofs. */
@@ -55,10 +57,11 @@ const tokenIsHeld: Securing["holds"] = async (text, { key, issuer }) => {
 const embedded = (suite: Cryptosuite): Securing => ({
   extension: ".json",
   accepts: ({ privateKey }) => hashFor(suite, privateKey) !== undefined,
-  secure: async (document, { key, issuer, created }) => {
+  secure: async (document, { key, issuer, created, canonical }) => {
     const ids = methodIds(issuer, key);
     const verificationMethod = ids.multikey ?? ids.jwk;
-    const signed = await withProof(document, key.privateKey, { cryptosuite: suite.name, verificationMethod, created });
+    const options = { cryptosuite: suite.name, verificationMethod, created };
+    const signed = await withProof(document, key.privateKey, options, canonical);
     return { extension: ".json", text: `${JSON.stringify(signed, null, 2)}\n` };
   },
   holds: proofHolds,

@@ -19,9 +19,11 @@ export function compareCodePoints(a: string, b: string): number {
 const SURROGATE = /[\ud800-\udfff]/;
 const ABOVE = /[\ue000-\uffff]/;
 
+export const hasSurrogate = (text: string): boolean => SURROGATE.test(text);
+export const hasAbove = (text: string): boolean => ABOVE.test(text);
+
 /** Whether the two orders could ever differ on these texts. */
-export const orderMatters = (texts: readonly string[]): boolean =>
-  texts.some((text) => SURROGATE.test(text)) && texts.some((text) => ABOVE.test(text));
+export const orderMatters = (texts: readonly string[]): boolean => texts.some(hasSurrogate) && texts.some(hasAbove);
 
 /** The order of the standard. */
 export const byCodePoint: LineOrder = (lines) =>

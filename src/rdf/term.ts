@@ -20,8 +20,10 @@ const DOUBLE = iri(`${XSD}double`);
 /** White space, a control character or an angle bracket in an IRI could end it early on its line of N-Quads. */
 const ABSOLUTE = /^[A-Za-z][A-Za-z0-9+.-]*:[^\s\u0000-\u0020<>]*$/;
 
+export const isIri = (value: string): boolean => ABSOLUTE.test(value);
+
 export function absolute(value: string): Term {
-  if (!ABSOLUTE.test(value)) throw new NoStatement(`want an absolute identifier, got ${quoted(value)}`);
+  if (!isIri(value)) throw new NoStatement(`want an absolute identifier, got ${quoted(value)}`);
   return iri(value);
 }
 

@@ -9,6 +9,7 @@ import { defaultDid, methodIds, type PublicKey, publicKeyOf, type SigningKey, se
 import { profileOf } from "../model/badge.ts";
 import type { Settings } from "../model/settings.ts";
 import { DEFAULT_PROOF, type Secured, securing, servedProof } from "../proofs/secure.ts";
+import { rowTemplates } from "../rdf/template.ts";
 import { readKey } from "./key-file.ts";
 
 export interface Signing {
@@ -69,7 +70,7 @@ export async function openSigning(
   const { extension, secure, holds } = securing(proof, key);
   const issuerId = issuerIdOf(settings, key);
   const ids = methodIds(issuerId, key);
-  const signer = { key, issuer: issuerId, created: stampOf(voice.now) };
+  const signer = { key, issuer: issuerId, created: stampOf(voice.now), canonical: rowTemplates() };
   return {
     issuerId,
     issuer: profileOf(settings.issuer, issuerId),

@@ -24,10 +24,10 @@ const must = (holds) => {
 async function issuerOf(load, type, proof) {
   const { generateKey, defaultDid, methodIds } = await load("dids/signing-key");
   const { securing } = await load("proofs/secure");
-  const { rowTemplates } = await load("rdf/template").catch(() => ({}));
+  const { rowTemplates } = await load("rdf/template");
   const key = generateKey(type);
   const issuer = defaultDid(key);
-  const signer = { key, issuer, created: CREATED, templates: rowTemplates?.() };
+  const signer = { key, issuer, created: CREATED, canonical: rowTemplates() };
   const { secure } = securing(proof, key);
   return {
     key,

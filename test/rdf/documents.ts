@@ -12,7 +12,7 @@ const EXTENSION = "1EdTechJsonSchemaValidator2019";
 const ED25519 = "https://w3id.org/security/suites/ed25519-2020/v1";
 
 /** Texts that somebody's software gets wrong: escapes, surrogates, other planes, what looks like syntax or an IRI. */
-const NASTY = [
+export const NASTY = [
   "",
   " ",
   '"',
