@@ -34,7 +34,7 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
   chalk: ["commands/terminal.ts"],
   "csv-parse": ["readers/delimited.ts"],
   jsonld: ["rdf/reference.ts"],
-  jose: ["proofs/vc-jwt.ts", "shell/key-file.ts"],
+  jose: ["shell/key-file.ts"],
   yaml: ["readers/yaml.ts"],
 };
 

@@ -1,11 +1,11 @@
 // The token that a credential came in (Open Badges 3.0, "VC-JWT"): its header, its claims, its key and its signature.
-import type { KeyObject } from "node:crypto";
 import { type Finding, failed, passed, unknown } from "../core/finding.ts";
 import { type JsonObject, object, pointerTo, text } from "../core/json.ts";
 import { quoted } from "../core/text.ts";
 import { keyOfJwk } from "../dids/document.ts";
 import { resolveController } from "../dids/resolve.ts";
-import { claimsOf, JWT_ALGORITHMS, type Token, tokenHolds, UNCHECKED_ALGORITHMS } from "../proofs/vc-jwt.ts";
+import { fitsAlgorithm, isAlgorithm } from "../proofs/jws.ts";
+import { claimsOf, type Token, tokenHolds, UNCHECKED_ALGORITHMS } from "../proofs/vc-jwt.ts";
 import type { Examination, World } from "./examination.ts";
 import { type Purpose, purposeOf } from "./issuer.ts";
 import { type FoundKey, GIVEN, issuerKey, signingKeysOf, unresolved } from "./issuer-key.ts";
@@ -24,7 +24,7 @@ function headerFault(header: JsonObject, purpose: Purpose): Finding | undefined 
   if (alg !== undefined && UNCHECKED_ALGORITHMS.has(alg)) {
     return unknown("proof.signature", "PROOF_UNSUPPORTED", `laurel does not check the algorithm ${alg}`, "/alg");
   }
-  if (alg === undefined || !Object.hasOwn(JWT_ALGORITHMS, alg)) {
+  if (alg === undefined || !isAlgorithm(alg)) {
     return wrong("ALGORITHM_REFUSED", `want an algorithm such as RS256 or EdDSA, got ${quoted(alg ?? "none")}`, "/alg");
   }
   const forbidden = ["crit", "b64", "zip"].find((name) => name in header);
@@ -86,11 +86,9 @@ async function headerKey(jwk: JsonObject, issuer: string, world: World, purpose:
 async function anyKey(token: Token, issuer: string, world: World, purpose: Purpose): Promise<FoundKey> {
   const resolved = await resolveController(issuer, world.load);
   if (!resolved.ok) return { binding: unresolved(resolved, "") };
-  const fits = JWT_ALGORITHMS[text(token.header["alg"]) ?? ""];
-  const keys = signingKeysOf(resolved.document, world.now, purpose).filter((key) => fits?.(key) === true);
-  let made: KeyObject | undefined;
-  for (const key of keys) if (made === undefined && (await tokenHolds(token, key))) made = key;
-  const key = made ?? keys[0];
+  const algorithm = text(token.header["alg"]) ?? "";
+  const keys = signingKeysOf(resolved.document, world.now, purpose).filter((key) => fitsAlgorithm(algorithm, key));
+  const key = keys.find((one) => tokenHolds(token, one)) ?? keys[0];
   if (key === undefined) {
     return {
       binding: failed("proof.key", "KEY_NOT_LISTED", "the issuer's document lists no key for this algorithm", ""),
@@ -126,7 +124,7 @@ export async function enveloping(
   const { key, binding } = await tokenKey(token, issuer, world, purposeOf(opened));
   if (key === undefined) return [unkeyed(""), binding];
   used.add(key);
-  const holds = await tokenHolds(token, key);
+  const holds = tokenHolds(token, key);
   const said = passed("proof.signature", `vc-jwt ${text(token.header["alg"])}`);
   return [holds ? said : wrong("SIGNATURE_WRONG", WRONG_SIGNATURE, ""), binding];
 }

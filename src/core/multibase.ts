@@ -6,44 +6,53 @@ const VALUES = new Map([...ALPHABET].map((char, index) => [char, index]));
 /** Longest base58 text that is decoded; the work grows with the square of the length. */
 const LONGEST = 1024;
 
+/** Digits that are worked on together: as many as leave a product with 2^16 exact. */
+const DIGITS = 5;
+const LIMB = 58 ** DIGITS;
+
 export function base58(bytes: Uint8Array): string {
-  const digits: number[] = [];
+  const limbs: number[] = [];
   for (const byte of bytes) {
     let carry = byte;
-    for (let i = 0; i < digits.length; i++) {
-      carry += (digits[i] ?? 0) * 256;
-      digits[i] = carry % 58;
-      carry = Math.floor(carry / 58);
+    for (let i = 0; i < limbs.length; i++) {
+      carry += (limbs[i] ?? 0) * 256;
+      limbs[i] = carry % LIMB;
+      carry = Math.floor(carry / LIMB);
     }
-    for (; carry > 0; carry = Math.floor(carry / 58)) digits.push(carry % 58);
+    if (carry > 0) limbs.push(carry);
+  }
+  let text = "";
+  for (const [index, limb] of limbs.entries()) {
+    let rest = limb;
+    for (let digit = 0; digit < DIGITS && (rest > 0 || index < limbs.length - 1); digit++) {
+      text = ALPHABET.charAt(rest % 58) + text;
+      rest = Math.floor(rest / 58);
+    }
   }
   const zeros = bytes.findIndex((byte) => byte !== 0);
-  const leading = zeros === -1 ? bytes.length : zeros;
-  return (
-    "1".repeat(leading) +
-    digits
-      .reverse()
-      .map((digit) => ALPHABET[digit])
-      .join("")
-  );
+  return "1".repeat(zeros === -1 ? bytes.length : zeros) + text;
 }
 
 /** The bytes of a base58btc text, or undefined when it holds another character or is too long. */
 export function fromBase58(text: string): Uint8Array | undefined {
   if (text.length > LONGEST) return undefined;
-  const bytes: number[] = [];
+  /** Four bytes each. */
+  const words: number[] = [];
   for (const char of text) {
     let carry = VALUES.get(char);
     if (carry === undefined) return undefined;
-    for (let i = 0; i < bytes.length; i++) {
-      carry += (bytes[i] ?? 0) * 58;
-      bytes[i] = carry & 0xff;
-      carry >>= 8;
+    for (let i = 0; i < words.length; i++) {
+      carry += (words[i] ?? 0) * 58;
+      words[i] = carry % 2 ** 32;
+      carry = Math.floor(carry / 2 ** 32);
     }
-    for (; carry > 0; carry >>= 8) bytes.push(carry & 0xff);
+    if (carry > 0) words.push(carry);
   }
+  const whole = Buffer.alloc(words.length * 4);
+  for (const [index, word] of words.reverse().entries()) whole.writeUInt32BE(word, index * 4);
+  const first = whole.findIndex((byte) => byte !== 0);
   const leading = /^1*/.exec(text)?.[0].length ?? 0;
-  return Uint8Array.from([...new Array<number>(leading).fill(0), ...bytes.reverse()]);
+  return Uint8Array.from([...new Array<number>(leading).fill(0), ...(first === -1 ? [] : whole.subarray(first))]);
 }
 
 /** Base64url without padding, canonical: no other characters, no slack bits (RFC 4648, section 3.5). */

@@ -1,6 +1,6 @@
 // What a Data Integrity cryptosuite is: an object with a name and ways to check and make proofs, and the signatures
 // that all of them are built from.
-import { createHash, type KeyObject, sign, verify } from "node:crypto";
+import { hash, type KeyObject, sign, verify } from "node:crypto";
 import { type Json, type JsonObject, listOf } from "../core/json.ts";
 import { fromMultibase } from "../core/multibase.ts";
 import type { Canonical, Content, ContextSource } from "../rdf/rdfc.ts";
@@ -94,8 +94,7 @@ export const hashFor = (suite: Pick<Cryptosuite, "curves">, key: KeyObject): Has
 /** Bytes of a signature by this kind of key. */
 export const signatureLength = (key: KeyObject): number => (curveOf(key) === "P-384" ? 96 : 64);
 
-export const digest = (algorithm: Hash, data: string | Uint8Array): Buffer =>
-  createHash(algorithm).update(data).digest();
+export const digest = (algorithm: Hash, data: string | Uint8Array): Buffer => hash(algorithm, data, "buffer");
 
 /** VC Data Integrity 1.0, section 4.2 and the suites' hashing steps: the proof's hash, then the document's. */
 export const hashData = (algorithm: Hash, proof: string, document: string): Uint8Array =>

@@ -72,7 +72,7 @@ const token: Securing = {
   accepts: () => true,
   secure: async (document, { key, issuer }) => ({
     extension: ".jwt",
-    text: `${await signToken(document, key, methodIds(issuer, key).jwk)}\n`,
+    text: `${signToken(document, key, methodIds(issuer, key).jwk)}\n`,
   }),
   holds: tokenIsHeld,
 };

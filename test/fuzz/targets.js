@@ -213,7 +213,7 @@ export async function targetsOf(load) {
   const badge = await signed(badgeOf(issuer));
   const watched = JSON.stringify(await signed(badgeOf(issuer, { credentialStatus: status })));
   const record = await signed(recordOf(issuer, [badge]));
-  const token = await signToken(badgeOf(issuer), key, verificationMethod);
+  const token = signToken(badgeOf(issuer), key, verificationMethod);
   const list = JSON.stringify(await signed(listOf(issuer)));
   const lerRs = {
     type: LER_RS,
