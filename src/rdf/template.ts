@@ -6,7 +6,7 @@ import { loadedStatements } from "./compiled.ts";
 import { hasAbove, hasSurrogate } from "./order.ts";
 import { type Canonical, canonicalQuads } from "./rdfc.ts";
 import { type Change, hasShape, type Opening, type Shaped, shaped } from "./shape.ts";
-import { type Line, labelled, lineFor, type Statement } from "./statement.ts";
+import { type Line, labelled, lineFor, PLACES, type Statement } from "./statement.ts";
 
 /** The canonical N-Quads of a document; undefined for one that is not like the template's own. */
 export type Template = (document: JsonObject) => string | undefined;
@@ -77,8 +77,11 @@ interface Plan {
 
 function planFor(lines: readonly Line[], moves: ReadonlySet<number>): Plan {
   const touching = new Map<string, Set<number>>();
-  for (const [at, { blanks }] of lines.entries()) {
-    for (const [, label] of blanks) touching.set(label, (touching.get(label) ?? new Set()).add(at));
+  for (const [at, line] of lines.entries()) {
+    for (const place of PLACES) {
+      const label = line[place];
+      if (label !== undefined) touching.set(label, (touching.get(label) ?? new Set()).add(at));
+    }
   }
   const nodes = [...touching].map(([label, all]): Node => {
     const moving = [...all].filter((at) => moves.has(at));
