@@ -1,7 +1,8 @@
 // credentials and endorsements: every credential inside another is examined on its own, and counts in the verdict.
 import { type CheckId, type Finding, failed, passed, skipped, unknown } from "../core/finding.ts";
-import { canonicalJson, isObject, type Json, listOf, objectsOf, pointerTo, text } from "../core/json.ts";
+import { isObject, type Json, listOf, objectsOf, pointerTo, text } from "../core/json.ts";
 import { count, quoted } from "../core/text.ts";
+import { identityOf } from "../proofs/identity.ts";
 import type { Asked, Check, Examination, Opened, Report } from "./examination.ts";
 import { groupingFindings } from "./grouping.ts";
 import { HOLDERS, originalsIn, type Spot } from "./original.ts";
@@ -15,7 +16,7 @@ const listed = (value: Json | undefined, pointer: string): Spot[] =>
 /** One credential may prove several entries of an LER-RS; its body is one JSON literal, so nothing can be added unseen. */
 function distinct(spots: readonly Spot[]): Spot[] {
   const seen = new Set<string>();
-  return spots.filter(({ value }) => seen.size < seen.add(canonicalJson(value)).size);
+  return spots.filter(({ value }) => seen.size < seen.add(identityOf(value)).size);
 }
 
 const isRecord = ({ kind }: Opened): boolean => kind === "ler-rs" || kind === "ler-rs-body";

@@ -10,6 +10,8 @@ import { bodiesOf, PROVABLE_SECTIONS } from "../schemas/ler-rs-reading.ts";
 export interface Spot {
   readonly value: Json;
   readonly pointer: string;
+  /** Of a file that was attached: its text to the letter. */
+  readonly text?: string;
 }
 
 export interface Originals {
@@ -105,9 +107,11 @@ function attached(attachment: JsonObject, pointer: string): Seen | undefined {
   if (encoded === undefined || !(JSON_TYPES.has(media) || TOKEN_TYPES.has(media))) return undefined;
   const at = `${pointer}/content/value`;
   try {
-    const body = new TextDecoder("utf-8", { fatal: true }).decode(Buffer.from(encoded, "base64")).trim();
+    const received = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(Buffer.from(encoded, "base64"));
+    const body = received.trim();
     const value = TOKEN_TYPES.has(media) ? body : parseJson(body);
-    if (typeof value === "string" || (isObject(value) && "@context" in value)) return { value, pointer: at };
+    if (typeof value === "string" || (isObject(value) && "@context" in value))
+      return { value, pointer: at, text: received };
   } catch {
     // Neither text nor JSON: said below.
   }

@@ -1,16 +1,21 @@
 // What convert says of a conversion: for a person in groups, for a script leaf by leaf.
 import { count, printable } from "../core/text.ts";
-import type { Notice } from "../outputs/ler-rs/body.ts";
-import { type Loss, lossGroups } from "../outputs/ler-rs/losses.ts";
+import type { Converted } from "../flows/convert.ts";
+import type { Account, Notice } from "../outputs/conversion.ts";
+import { type Loss, lossGroups } from "../outputs/losses.ts";
+import type { Output } from "../outputs/table.ts";
+import type { Task } from "./convert-place.ts";
+import type { Voice } from "./terminal.ts";
 
-const HEADS: Readonly<Record<Loss["kind"], string>> = {
+const headsFor = (embeds: boolean): Readonly<Record<Loss["kind"], string>> => ({
   content: "not carried over",
   words: "carried over in words only",
-  form: "only in the signed original, which is inside",
-};
+  form: embeds ? "only in the signed original, which is inside" : "only in the signed original",
+});
 
 const SECTIONS: Readonly<Record<string, readonly [one: string, many: string]>> = {
   educationAndLearnings: ["degree or course", "degrees and courses"],
+  employmentHistories: ["employment", "employments"],
   certifications: ["certification", "certifications"],
   licenses: ["license", "licenses"],
   skills: ["skill", "skills"],
@@ -32,13 +37,14 @@ function membersLine(members: readonly string[]): string {
 }
 
 /** The losses of a file in a registrar's words: gravest first, alike ones together. */
-export function lossLines(losses: readonly Loss[]): readonly string[] {
+export function lossLines(losses: readonly Loss[], embeds: boolean): readonly string[] {
   const groups = lossGroups(losses);
-  return (Object.keys(HEADS) as Loss["kind"][]).flatMap((kind) => {
+  const heads = headsFor(embeds);
+  return (Object.keys(heads) as Loss["kind"][]).flatMap((kind) => {
     const alike = groups.filter((group) => group.kind === kind);
     const total = alike.reduce((sum, group) => sum + group.count, 0);
     if (total === 0) return [];
-    const head = `  ${HEADS[kind]}: ${count(total, "value")}`;
+    const head = `  ${heads[kind]}: ${count(total, "value")}`;
     // What only the original needs is no loss to a reader; --json lists it leaf by leaf.
     if (kind === "form") return [head];
     return [head, ...alike.map(({ members, reason }) => `    ${membersLine(members)}: ${printable(reason)}`)];
@@ -47,3 +53,29 @@ export function lossLines(losses: readonly Loss[]): readonly string[] {
 
 export const noticeLine = ({ message, pointer }: Notice): string =>
   `  note: ${printable(message)}${pointer === "" ? "" : ` (${printable(pointer)})`}`;
+
+/** Says what became of each input of a task, and gives the document itself where it goes to no file. */
+export function reportTask(
+  { inputs, out }: Task,
+  output: Output,
+  made: Converted,
+  accounts: readonly Account[],
+  voice: Voice,
+): void {
+  const sections = output.sections(made.body);
+  for (const [index, { file }] of inputs.entries()) {
+    const { losses = [], notices = [] } = accounts[index] ?? {};
+    if (voice.json) {
+      const document =
+        out === undefined && index === 0
+          ? { document: made.extension === ".json" ? JSON.parse(made.text) : made.text.trim() }
+          : {};
+      voice.print(JSON.stringify({ file, out: out ?? null, sections, losses, notices, ...document }));
+    }
+    const target = out === undefined ? "" : ` -> ${out}`;
+    // What several files make together is told with the last of them.
+    const whole = index === inputs.length - 1 ? `: ${sectionsLine(sections)}` : "";
+    voice.say(`${file}${target}${whole}`);
+    for (const line of [...notices.map(noticeLine), ...lossLines(losses, output.embeds)]) voice.say(line);
+  }
+}

@@ -56,3 +56,17 @@ const COUNTRIES = new Set(
 /** A two-letter country code that HR Open lists. */
 export const country = (value: Json): string | undefined =>
   typeof value === "string" && COUNTRIES.has(value) ? value : undefined;
+
+/** ScoreNumericCodeList of HR Open 4.5. */
+export const SCORE_CODES: readonly string[] = [
+  "Percentile",
+  "RawScore",
+  "Stanine",
+  "Sten",
+  "T-score",
+  "Z-score",
+  "IntelligenceQuotient",
+  "Scaled",
+  "NormalCurve",
+  "GPA",
+];

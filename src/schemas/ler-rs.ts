@@ -4,6 +4,7 @@
 import { DATA_INTEGRITY_V2, VC_V1 } from "../contexts/bundle.ts";
 import { LER_RS_BODY, LER_RS_TERMS, LER_RS_TYPE, LER_RS_WRAPPER } from "../contexts/ler-rs.ts";
 import type { JsonObject } from "../core/json.ts";
+import { SCORE_CODES } from "../model/ler-rs-form.ts";
 
 /** A member's name carries its cardinality: `name!` must stand there, `name+` is a list of one or more. */
 type Members = Readonly<Record<string, string>>;
@@ -20,20 +21,22 @@ const VALUES: Readonly<Record<string, JsonObject>> = {
   country: { type: "string", pattern: "^[A-Z]{2}$", wanted: "a country's two letters" },
   isced: { enum: ["0", "1", "2", "3", "4", "5", "6", "7", "8"] },
   granted: { enum: ["Granted", "InProgress", "Postponed", "NotGranted"] },
-  scoreCode: { enum: ["RawScore", "Scaled", "GPA"] },
+  scoreCode: { enum: [...SCORE_CODES] },
+  workRelationship: { enum: ["Employment", "Contract", "Volunteering"] },
+  resourceRelationship: { enum: ["Internship", "Externship", "Apprenticeship"] },
   verification: { type: "object", minProperties: 1 },
   bodyType: { const: LER_RS_BODY },
   base64: { const: "base64" },
 };
 
-const HISTORY: Members = {
+const PERIOD: Members = {
   id: "Identifier",
   start: "moment",
   end: "moment",
   "attachmentReferences+": "Reference",
   "descriptions+": "text",
-  "verifications+": "verification",
 };
+const HISTORY: Members = { ...PERIOD, "verifications+": "verification" };
 const CERTIFICATE: Members = {
   id: "Identifier",
   name: "text",
@@ -63,6 +66,7 @@ const CLASSES: Readonly<Record<string, Members>> = {
     communication: "Communication",
     "narratives+": "Narrative",
     "educationAndLearnings+": "Education",
+    "employmentHistories+": "Employment",
     "certifications+": "Certification",
     "licenses+": "License",
     "skills+": "Skill",
@@ -104,6 +108,13 @@ const CLASSES: Readonly<Record<string, Members>> = {
     "educationLevelCodes+": "Entity",
     "educationDegrees+": "Degree",
     ...HISTORY,
+  },
+  Employment: { "organization!": "Organization", "positionHistories+": "Position", ...HISTORY },
+  Position: {
+    title: "text",
+    workRelationshipTypeCode: "workRelationship",
+    resourceRelationshipCode: "resourceRelationship",
+    ...PERIOD,
   },
   Degree: {
     id: "Identifier",

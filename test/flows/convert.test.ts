@@ -2,7 +2,9 @@ import { describe, expect, test } from "vitest";
 import { Fault } from "../../src/core/fault.ts";
 import { type JsonObject, stringsOf } from "../../src/core/json.ts";
 import { defaultDid, generateKey } from "../../src/dids/signing-key.ts";
-import { learnersOf, sectionsOf, sourceOf, toLerRs, verifiedSource } from "../../src/flows/convert.ts";
+import { toLerRs } from "../../src/flows/convert.ts";
+import { learnersOf, sourceOf, verifiedSource } from "../../src/flows/source.ts";
+import { OUTPUTS } from "../../src/outputs/table.ts";
 import { securing } from "../../src/proofs/secure.ts";
 import { badge, certification, clr, course, degree, license, NOW } from "../outputs/ler-rs/sample.ts";
 
@@ -137,7 +139,7 @@ describe("Enveloped members of a record", () => {
     const [entry] = body["licenses"] as JsonObject[];
     expect(entry?.["id"]).toMatchObject({ value: "RN-123456" });
     expect(entry?.["verifications"]).toEqual([{ otherW3CVerifiableCredential: envelope }]);
-    expect(sectionsOf(body)).toEqual({ educationAndLearnings: 1, licenses: 1, attachments: 1 });
+    expect(OUTPUTS["ler-rs"]?.sections(body)).toEqual({ educationAndLearnings: 1, licenses: 1, attachments: 1 });
   });
 });
 

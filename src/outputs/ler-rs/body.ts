@@ -2,42 +2,21 @@
 import { LER_RS_BODY } from "../../contexts/ler-rs.ts";
 import { type Json, type JsonObject, text } from "../../core/json.ts";
 import { nameOf, uuid5 } from "../../core/uuid.ts";
-import { NOBODY, type Person } from "../../model/person.ts";
-import { type Ledger, ledgerOf, type Spot } from "../ledger.ts";
-import type { SkillFramework } from "./award.ts";
-import { type Draft, enterCredential, isRecord, type Source, subjectsOf } from "./draft.ts";
-import { filled, only } from "./form.ts";
-import { type Loss, lossesOf } from "./losses.ts";
-import { communicationEntry, learnerOf, personEntry } from "./person.ts";
-import { distinctSkills } from "./skill.ts";
-
-export type { Source } from "./draft.ts";
-
-export interface Options {
-  readonly now: Date;
-  readonly person?: Person | undefined;
-  readonly frameworks?: readonly SkillFramework[];
-  /** The learner's identifier goes into a wrapper around the body. */
-  readonly wrapped?: boolean;
-}
-
-export interface Notice {
-  readonly message: string;
-  readonly pointer: string;
-}
-
-export interface Account {
-  readonly losses: readonly Loss[];
-  readonly notices: readonly Notice[];
-}
-
-export interface Conversion {
-  readonly body: JsonObject;
-  /** What became of each source, in their order. */
-  readonly accounts: readonly Account[];
-  /** The learner's identifier, where the sources name one. */
-  readonly subject: string | undefined;
-}
+import { NOBODY } from "../../model/person.ts";
+import type { Award } from "../award.ts";
+import type { Conversion, Options } from "../conversion.ts";
+import { filled, only } from "../form.ts";
+import type { Spot } from "../ledger.ts";
+import type { Section } from "../mapping.ts";
+import { narrativeOf } from "../record.ts";
+import type { Source } from "../source.ts";
+import { accountOf, isRecord, learnerId, readingsOf, walk } from "../walk.ts";
+import { certificationEntry } from "./certification.ts";
+import { degreeEntry, learningEntry } from "./education.ts";
+import { employmentEntry } from "./employment.ts";
+import { communicationEntry, learnerOf, personEntry, readLearner } from "./person.ts";
+import { alignedSkills, distinctSkills, skillEntry } from "./skill.ts";
+import { attachmentOf } from "./verification.ts";
 
 const SCHEMES = { record: "CLR credential id", badge: "Open Badges credential id", several: "laurel" } as const;
 
@@ -56,56 +35,68 @@ function documentIds(roots: readonly Spot[]): Readonly<Record<string, Json | und
   return { documentId: { value: several, schemeId: SCHEMES.several }, alternateIds: ids };
 }
 
-/** The body for credentials of one learner; the caller has verified them. The same sources give the same body. */
-export function lerRsOf(
-  sources: readonly Source[],
-  { now, person, frameworks = [], wrapped = false }: Options,
-): Conversion {
-  const draft: Draft = {
-    sections: { educationAndLearnings: [], certifications: [], licenses: [], skills: [] },
-    narratives: [],
-    attachments: [],
-    learner: learnerOf(person ?? NOBODY),
+export const SECTION_NAMES = [
+  "educationAndLearnings",
+  "employmentHistories",
+  "certifications",
+  "licenses",
+  "skills",
+] as const;
+type SectionName = (typeof SECTION_NAMES)[number];
+
+type Entry = readonly [SectionName, (award: Award) => JsonObject | undefined];
+const ENTRIES: Readonly<Record<Exclude<Section, "nothing">, Entry>> = {
+  degree: ["educationAndLearnings", degreeEntry],
+  learning: ["educationAndLearnings", learningEntry],
+  certification: ["certifications", certificationEntry],
+  license: ["licenses", certificationEntry],
+  employment: ["employmentHistories", employmentEntry],
+  skill: ["skills", skillEntry],
+};
+
+/** The body for credentials of one learner; the caller has verified them. `form` is its name in the account. */
+export function lerRsOf(sources: readonly Source[], options: Options, form = "LER-RS"): Conversion {
+  const sections: Readonly<Record<SectionName, JsonObject[]>> = {
+    educationAndLearnings: [],
+    employmentHistories: [],
+    certifications: [],
+    licenses: [],
+    skills: [],
   };
-  const readings = sources.map((source) => ({ source, ledger: ledgerOf(source.document), notices: [] as Notice[] }));
-  const attach = (attachment: JsonObject) => `#/attachments/${draft.attachments.push(attachment) - 1}`;
-  for (const { source, ledger, notices } of readings) {
-    const notice = (message: string, pointer: string) => notices.push({ message, pointer });
-    enterCredential(ledger.root, source, { now, frameworks, attach, notice, relations: () => [] }, draft);
+  const narratives: JsonObject[] = [];
+  const attachments: JsonObject[] = [];
+  const learner = learnerOf(options.person ?? NOBODY);
+  const attach = (attachment: JsonObject) => `#/attachments/${attachments.push(attachment) - 1}`;
+  const readings = readingsOf(sources);
+  for (const reading of readings) {
+    walk(reading, options, attach, {
+      learner: (subject) => readLearner(subject, learner),
+      record: (record, source) => {
+        narratives.push(...only([narrativeOf(record)]));
+        return attach(attachmentOf(record, source));
+      },
+      award: (section, award) => {
+        const [name, entryOf] = ENTRIES[section];
+        // What shows a skill is taken before the section puts the alignment in words.
+        const aligned = alignedSkills(award, section === "skill");
+        sections[name].push(...only([entryOf(award)]));
+        sections.skills.push(...aligned);
+      },
+    });
+    // A record is attached already: what it names without an award points to it.
+    const { source, ledger } = reading;
+    if (!isRecord(ledger.root)) attach(attachmentOf(ledger.root, source));
   }
-  const roots = readings.map(({ ledger }) => ledger.root);
-  const ids = documentIds(roots);
-  const subject = subjectId(roots, wrapped);
-  const { skills, ...sections } = draft.sections;
   const body = filled({
     type: LER_RS_BODY,
-    ...ids,
-    person: personEntry(draft.learner),
-    communication: communicationEntry(draft.learner),
-    narratives: draft.narratives,
+    ...documentIds(readings.map(({ ledger }) => ledger.root)),
+    person: personEntry(learner),
+    communication: communicationEntry(learner),
+    narratives,
     ...sections,
-    skills: distinctSkills(skills),
-    attachments: draft.attachments,
+    skills: distinctSkills(sections.skills),
+    attachments,
   });
-  const account = ({
-    source,
-    ledger,
-    notices,
-  }: {
-    source: Source;
-    ledger: Ledger;
-    notices: readonly Notice[];
-  }): Account => ({
-    losses: lossesOf(source.document, ledger),
-    notices,
-  });
-  return { body: body ?? {}, accounts: readings.map(account), subject };
-}
-
-/** The first identifier that a source gives the learner; in a wrapper it has a place. */
-function subjectId(roots: readonly Spot[], wrapped: boolean): string | undefined {
-  const spots = roots.flatMap(subjectsOf).map((subject) => subject.at("id"));
-  const first = text(spots.find(({ value }) => typeof value === "string")?.value);
-  for (const spot of spots) if (wrapped && spot.value === first) spot.mark("mapped");
-  return first;
+  const subject = learnerId(readings, options.wrapped === true);
+  return { body: body ?? {}, accounts: readings.map((reading) => accountOf(reading, form)), subject };
 }

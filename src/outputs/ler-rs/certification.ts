@@ -1,12 +1,12 @@
 // `certifications` and `licenses`: one shape in HR Open (LicenseType is CertificationType with more of its own).
 import { type JsonObject, text } from "../../core/json.ts";
+import { type Award, isExpired, nameOf, nameSpot, validFrom, validUntil } from "../award.ts";
+import { descriptionsOf } from "../description.ts";
+import { filled, identifier, instant, moment, NO_DATE, words } from "../form.ts";
 import { take } from "../ledger.ts";
-import { type Award, isExpired, nameOf, nameSpot, validFrom, validUntil } from "./award.ts";
-import { descriptionsOf } from "./description.ts";
+import { readable } from "../mapping.ts";
 import { attachmentReferences } from "./evidence.ts";
-import { filled, identifier, instant, moment, NO_DATE, words } from "./form.ts";
 import { organizationOf } from "./organization.ts";
-import { readable } from "./routing.ts";
 
 /** What a certificate is known by: its own number before the achievement that it is for. */
 function identityOf({ subject, achievement }: Award): Readonly<Record<"own" | "kind", JsonObject | undefined>> {

@@ -1,13 +1,13 @@
 // `educationAndLearnings`: degrees, and courses and programs, for which LER-RS has no field but the program's name.
 import { type JsonObject, text } from "../../core/json.ts";
+import { type Award, nameOf, nameSpot } from "../award.ts";
+import { descriptionsOf, unscored } from "../description.ts";
+import { filled, identifier, moment, NO_DATE, only, words } from "../form.ts";
 import { type Spot, take } from "../ledger.ts";
-import { type Award, nameOf, nameSpot, typeOf } from "./award.ts";
-import { descriptionsOf, unscored } from "./description.ts";
+import { readable } from "../mapping.ts";
 import { attachmentReferences } from "./evidence.ts";
-import { filled, identifier, moment, NO_DATE, only, words } from "./form.ts";
 import { organizationOf } from "./organization.ts";
-import { grantedStatus, honorsOf, scoreOf } from "./result.ts";
-import { readable, routeOf } from "./routing.ts";
+import { grantedStatus, honorsOf, scoreOf } from "./score.ts";
 
 const ACHIEVEMENT = "Open Badges achievement";
 
@@ -40,7 +40,7 @@ const degreeOf = (award: Award): JsonObject | undefined =>
     academicHonors: honorsOf(award.outcomes),
     score: scoreOf(award.outcomes),
     degreeGrantedStatus: grantedStatus(award.outcomes),
-    iscedEducationLevelCode: routeOf(typeOf(award)).isced,
+    iscedEducationLevelCode: award.route.isced,
   });
 
 const period = (spot: Spot): string | undefined => take(spot, moment, NO_DATE);

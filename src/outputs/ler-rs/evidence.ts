@@ -1,8 +1,8 @@
 // Evidence of a credential as attachments of the document, with references from the entry that it speaks for.
 import type { JsonObject } from "../../core/json.ts";
+import { type Award, recordReference } from "../award.ts";
+import { filled, only, uri, words } from "../form.ts";
 import { peek, type Spot, take } from "../ledger.ts";
-import { type Award, recordReference } from "./award.ts";
-import { filled, only, uri, words } from "./form.ts";
 
 const TITLES = { name: undefined, description: undefined, narrative: undefined, genre: "Genre", audience: "Audience" };
 

@@ -1,7 +1,7 @@
 // OrganizationType of HR Open 4.5 from a Profile of Open Badges 3.0, or from the URI that stands for one.
 import { isObject, type Json, type JsonObject } from "../../core/json.ts";
+import { country, email, FORM, filled, identifier, number, only, uri, words } from "../form.ts";
 import { peek, type Spot, take } from "../ledger.ts";
-import { country, email, filled, identifier, number, only, uri, words } from "./form.ts";
 
 const listed = (entry: JsonObject | undefined): readonly JsonObject[] | undefined =>
   entry === undefined ? undefined : [entry];
@@ -41,7 +41,7 @@ export const addressOf = (address: Spot): JsonObject | undefined =>
 
 const communicationOf = (profile: Spot): JsonObject | undefined => {
   const number = take(profile.at("phone"), words);
-  const address = take(profile.at("email"), email, "it is no e-mail address as LER-RS wants one");
+  const address = take(profile.at("email"), email, `it is no e-mail address as ${FORM} wants one`);
   const url = take(profile.at("url"), uri, "it is no absolute address");
   return filled({
     address: only(profile.at("address").each().map(addressOf)),

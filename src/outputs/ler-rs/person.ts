@@ -3,8 +3,8 @@
 import { isDate } from "../../core/instant.ts";
 import type { JsonObject } from "../../core/json.ts";
 import { NAME_PARTS, type NamePart, type Person, type PersonAddress } from "../../model/person.ts";
+import { email, FORM, filled, only, uri, words } from "../form.ts";
 import { peek, type Spot, take } from "../ledger.ts";
-import { email, filled, only, uri, words } from "./form.ts";
 import { addressOf } from "./organization.ts";
 
 /** What is known of the learner so far; records add to it one after the other. */
@@ -73,7 +73,7 @@ type Reader = (hash: Spot, learner: Learner, name: Partial<Record<NamePart, stri
 const IDENTITIES: Readonly<Record<string, Reader>> = {
   name: (hash, learner, name) => readName("formattedName", hash, learner, name),
   emailAddress: (hash, learner) =>
-    add(learner.emails, take(hash, email, "it is no e-mail address as LER-RS wants one")),
+    add(learner.emails, take(hash, email, `it is no e-mail address as ${FORM} wants one`)),
   nationalIdentityNumber: (hash, learner) => {
     const settled = settle(learner.legalId, hash, words);
     if (settled !== undefined) learner.legalId = settled;

@@ -1,16 +1,21 @@
 // `skills`: competencies that were awarded, and those that an achievement is aligned to; each once, with all its proofs.
 import { canonicalJson, type Json, type JsonObject, objectsOf, stringsOf, text } from "../../core/json.ts";
+import { type Award, nameOf, nameSpot } from "../award.ts";
+import { descriptionsOf } from "../description.ts";
+import { filled, only, scalar, uri, words } from "../form.ts";
 import { peek, type Spot, take } from "../ledger.ts";
-import { type Award, nameOf, nameSpot } from "./award.ts";
-import { descriptionsOf } from "./description.ts";
-import { filled, only, scalar, uri, words } from "./form.ts";
 import { organizationOf } from "./organization.ts";
 
-const COMPETENCIES = new Set(["CFItem", "ceasn:Competency"]);
-
-const isCompetency = (alignment: Spot): boolean =>
-  COMPETENCIES.has(text(alignment.at("targetType").value) ?? "") &&
-  peek(alignment.at("targetName"), words) !== undefined;
+/** Alignments that show a competency, by the mapping. */
+const competenciesOf = (holder: Spot, { setting }: Pick<Award, "setting">): readonly Spot[] =>
+  holder
+    .at("alignment")
+    .each()
+    .filter(
+      (alignment) =>
+        setting.mapping.skills.has(text(alignment.at("targetType").value) ?? "") &&
+        peek(alignment.at("targetName"), words) !== undefined,
+    );
 
 const keyword = (name: string, spot: Spot): JsonObject | undefined => {
   const value = take(spot, scalar);
@@ -57,31 +62,36 @@ function alignedSkill(alignment: Spot, outcomes: Award["outcomes"], award: Award
 }
 
 /** The one competency that a competency badge is aligned to is the same skill, not another one. */
-function ownAlignment({ achievement }: Award): Spot | undefined {
-  const all = achievement.at("alignment").each().filter(isCompetency);
+function ownAlignment(award: Award): Spot | undefined {
+  const { achievement } = award;
+  const all = competenciesOf(achievement, award);
   return all.length === 1
     ? all[0]
     : all.find((alignment) => alignment.at("targetUrl").value === achievement.at("id").value);
 }
 
-/** Skills by alignment. Only what was achieved shows a skill. */
-export function alignedSkills(award: Award, isSkill: boolean): readonly JsonObject[] {
+/** An alignment that shows a skill, with the result that it is of, if any. */
+export interface Shown {
+  readonly alignment: Spot;
+  readonly outcomes: Award["outcomes"];
+}
+
+/** What an award shows by alignment, beside itself when it is a skill. Only what was achieved shows a skill. */
+export function shownBy(award: Award, isSkill: boolean): readonly Shown[] {
   if (award.completion !== "achieved") return [];
   const own = isSkill ? ownAlignment(award)?.pointer : undefined;
-  const ofAchievement = award.achievement
-    .at("alignment")
-    .each()
-    .filter((alignment) => isCompetency(alignment) && alignment.pointer !== own)
-    .map((alignment) => alignedSkill(alignment, [], award));
-  const ofResults = award.outcomes.flatMap((outcome) =>
-    outcome.result
-      .at("alignment")
-      .each()
-      .filter(isCompetency)
-      .map((alignment) => alignedSkill(alignment, [outcome], award)),
-  );
-  return only([...ofAchievement, ...ofResults]);
+  return [
+    ...competenciesOf(award.achievement, award)
+      .filter(({ pointer }) => pointer !== own)
+      .map((alignment) => ({ alignment, outcomes: [] })),
+    ...award.outcomes.flatMap((outcome) =>
+      competenciesOf(outcome.result, award).map((alignment) => ({ alignment, outcomes: [outcome] })),
+    ),
+  ];
 }
+
+export const alignedSkills = (award: Award, isSkill: boolean): readonly JsonObject[] =>
+  only(shownBy(award, isSkill).map(({ alignment, outcomes }) => alignedSkill(alignment, outcomes, award)));
 
 /** EndorserType: who vouches for the skill. */
 function endorser(issuer: Spot, comment?: Spot): JsonObject | undefined {

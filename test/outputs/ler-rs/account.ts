@@ -1,6 +1,7 @@
 // What a conversion owes an account of: every leaf of its source.
 import { isObject, type Json, type JsonObject, leaves } from "../../../src/core/json.ts";
-import { type Conversion, lerRsOf } from "../../../src/outputs/ler-rs/body.ts";
+import type { Conversion } from "../../../src/outputs/conversion.ts";
+import { lerRsOf } from "../../../src/outputs/ler-rs/body.ts";
 import { NOW, source } from "./sample.ts";
 
 export const pointersOf = (document: JsonObject): readonly string[] =>

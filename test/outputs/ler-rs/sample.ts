@@ -1,6 +1,8 @@
 // Sample credentials of one learner, written by hand: an award of every kind, and a record of them all.
 import type { Json, JsonObject } from "../../../src/core/json.ts";
-import { lerRsOf, type Options, type Source } from "../../../src/outputs/ler-rs/body.ts";
+import type { Options } from "../../../src/outputs/conversion.ts";
+import { lerRsOf } from "../../../src/outputs/ler-rs/body.ts";
+import type { Source } from "../../../src/outputs/source.ts";
 
 export const NOW = new Date("2026-06-01T12:00:00Z");
 export const CASE_ITEM = "https://case.example.org/uri/5f0b1c9e-0000-4000-8000-000000000001";

@@ -1,13 +1,16 @@
-// How a source's values come into LER-RS: texts for why they do not, identifiers, and objects that are never empty.
-import type { Json, JsonObject } from "../../core/json.ts";
-import { scalar } from "../../model/ler-rs-form.ts";
-import { type Spot, take } from "../ledger.ts";
+// How a source's values come into a form: texts for why they do not, identifiers, and objects that are never empty.
+import type { Json, JsonObject } from "../core/json.ts";
+import { scalar } from "../model/ler-rs-form.ts";
+import { type Spot, take } from "./ledger.ts";
 
-export { country, email, instant, moment, number, scalar, uri, words } from "../../model/ler-rs-form.ts";
+export { country, email, instant, moment, number, scalar, uri, words } from "../model/ler-rs-form.ts";
+
+/** Stands for the name of the output in a reason. */
+export const FORM = "{form}";
 
 /** Why a value stands in a text only. */
-export const IN_WORDS = "LER-RS has no field for it here; it stands in words";
-export const NO_DATE = "it is no date that LER-RS knows";
+export const IN_WORDS = `${FORM} has no field for it here; it stands in words`;
+export const NO_DATE = `it is no date that ${FORM} knows`;
 
 /** The members that say something, or undefined where none does: LER-RS knows no empty objects and arrays. */
 export function filled(members: Readonly<Record<string, Json | undefined>>): JsonObject | undefined {

@@ -1,8 +1,8 @@
 // A ClrCredential beside its members: narratives that say what the record is, and how its achievements belong together.
-import { type JsonObject, text } from "../../core/json.ts";
-import { NOWHERE, peek, repeats, type Spot } from "../ledger.ts";
+import { type JsonObject, text } from "../core/json.ts";
 import type { Relation } from "./award.ts";
-import { scalar, words } from "./form.ts";
+import { FORM, scalar, words } from "./form.ts";
+import { NOWHERE, peek, repeats, type Spot } from "./ledger.ts";
 
 const LINES: readonly (readonly [path: readonly string[], title: string | undefined])[] = [
   [["description"], undefined],
@@ -17,7 +17,7 @@ const LINES: readonly (readonly [path: readonly string[], title: string | undefi
   [["expirationDate"], "Valid until"],
 ];
 
-const IN_NARRATIVE = "LER-RS has no field for it; it stands in the narrative on the record";
+const IN_NARRATIVE = `${FORM} has no field for it; it stands in the narrative on the record`;
 
 /** NarrativeType of a record: its name, who issued it, when, and whether it is the whole. */
 export function narrativeOf(record: Spot): JsonObject | undefined {
@@ -49,7 +49,7 @@ export function repeatIssuer(record: Spot, members: readonly Spot[]): void {
   const same = members
     .map((member) => member.at("issuer"))
     .find((one) => id !== undefined && (text(one.value) ?? text(one.at("id").value)) === id);
-  if (same !== undefined) repeats(issuer, same, "LER-RS has no field for the issuer of a record");
+  if (same !== undefined) repeats(issuer, same, `${FORM} has no field for the issuer of a record`);
 }
 
 const HOLDS = "Includes";
@@ -83,7 +83,7 @@ export function relationsOf(
     if (name === undefined) continue;
     const say = () => {
       for (const member of ["associationType", "sourceId", "targetId"]) {
-        association.at(member).mark("words", "LER-RS cannot put one entry into another; the relation stands in words");
+        association.at(member).mark("words", `${FORM} cannot put one entry into another; the relation stands in words`);
       }
     };
     relations.set(from, [...(relations.get(from) ?? []), { line: `${saying}: ${name}`, say }]);

@@ -1,12 +1,13 @@
 // The account of a conversion: every leaf of the source was mapped, or is listed here with the reason.
-import type { Json, JsonObject } from "../../core/json.ts";
-import { leaves } from "../../core/json.ts";
-import type { Fate, Ledger } from "../ledger.ts";
+import type { Json, JsonObject } from "../core/json.ts";
+import { leaves } from "../core/json.ts";
+import { FORM } from "./form.ts";
+import type { Fate, Ledger } from "./ledger.ts";
 
 export interface Loss {
   /** JSON Pointer into the source. */
   readonly pointer: string;
-  /** `words`: stands in a text. `form`: only the signed original needs it. `content`: has no place in LER-RS. */
+  /** `words`: stands in a text. `form`: only the signed original needs it. `content`: has no place in the form. */
   readonly kind: Exclude<Fate, "mapped">;
   readonly reason: string;
 }
@@ -19,40 +20,40 @@ const ORIGINAL = "it stays in the signed original";
 const REASONS: readonly Reason[] = [
   [/\/@context$/, "form", `the contexts give its words their meaning; ${ORIGINAL}`],
   [/\/proof(\/|$)/, "form", `the issuer's signature; ${ORIGINAL}`],
-  [/\/type$/, "form", `the section of LER-RS says what kind of thing it is; ${ORIGINAL}`],
+  [/\/type$/, "form", `the section of ${FORM} says what kind of thing it is; ${ORIGINAL}`],
   [
     /\/(endorsement|endorsementJwt)(\/|$)/,
     "content",
-    `LER-RS has no field for endorsements outside of skills; ${ORIGINAL}`,
+    `${FORM} has no field for endorsements outside of skills; ${ORIGINAL}`,
   ],
   [
     /^\/(credentialStatus|credentialSchema|refreshService)(\/|$)/,
     "form",
     `it serves to check the credential; ${ORIGINAL}`,
   ],
-  [/^\/termsOfUse(\/|$)/, "content", `LER-RS has no field for terms of use; ${ORIGINAL}`],
-  [/\/image(\/|$)/, "content", `LER-RS has no field for pictures; ${ORIGINAL}`],
+  [/^\/termsOfUse(\/|$)/, "content", `${FORM} has no field for terms of use; ${ORIGINAL}`],
+  [/\/image(\/|$)/, "content", `${FORM} has no field for pictures; ${ORIGINAL}`],
   [/^\/id$/, "form", `the identifier of the credential; ${ORIGINAL}`],
   [/^\/credentialSubject\/id$/, "form", `it names the learner to the proof, not to a person; ${ORIGINAL}`],
   [/\/identifier\/(hashed|salt)$/, "form", `it says how the learner's identifier is written; ${ORIGINAL}`],
-  [/\/identifier\//, "content", "LER-RS has no field for this identifier of the learner"],
+  [/\/identifier\//, "content", `${FORM} has no field for this identifier of the learner`],
   [/\/result\/resultDescription$/, "form", `a link inside the credential; ${ORIGINAL}`],
   [
     /\/resultDescription\/(allowedValue|valueMin|valueMax|requiredValue|requiredLevel)$/,
     "content",
-    "LER-RS has no field for the scale of a result here",
+    `${FORM} has no field for the scale of a result here`,
   ],
-  [/\/resultDescription\/rubricCriterionLevel\//, "content", "LER-RS has no field for the levels of a rubric"],
+  [/\/resultDescription\/rubricCriterionLevel\//, "content", `${FORM} has no field for the levels of a rubric`],
   [/\/resultDescription\/(id|resultType)$/, "form", `it says how results are written; ${ORIGINAL}`],
-  [/\/resultDescription\//, "content", "LER-RS has no field for what a result may be"],
-  [/\/association\//, "content", "LER-RS has no field for how achievements belong together"],
-  [/\/creator\//, "content", `LER-RS has no field for the creator of an achievement; ${ORIGINAL}`],
-  [/\/related\//, "content", `LER-RS has no field for related achievements; ${ORIGINAL}`],
-  [/\/(version|inLanguage)$/, "content", `LER-RS has no field for an achievement's version and language; ${ORIGINAL}`],
+  [/\/resultDescription\//, "content", `${FORM} has no field for what a result may be`],
+  [/\/association\//, "content", `${FORM} has no field for how achievements belong together`],
+  [/\/creator\//, "content", `${FORM} has no field for the creator of an achievement; ${ORIGINAL}`],
+  [/\/related\//, "content", `${FORM} has no field for related achievements; ${ORIGINAL}`],
+  [/\/(version|inLanguage)$/, "content", `${FORM} has no field for an achievement's version and language; ${ORIGINAL}`],
   [
     /^\/(issuer|credentialSubject\/source)\//,
     "content",
-    `LER-RS has no field for this of an organization; ${ORIGINAL}`,
+    `${FORM} has no field for this of an organization; ${ORIGINAL}`,
   ],
   [
     /\/(alignment|evidence|criteria|result|achievement)\/id$/,
@@ -60,7 +61,7 @@ const REASONS: readonly Reason[] = [
     `an identifier inside the credential; ${ORIGINAL}`,
   ],
 ];
-const OTHERWISE: Omit<Loss, "pointer"> = { kind: "content", reason: `LER-RS has no field for it; ${ORIGINAL}` };
+const OTHERWISE: Omit<Loss, "pointer"> = { kind: "content", reason: `${FORM} has no field for it; ${ORIGINAL}` };
 
 /** The member names that lead to a leaf from the innermost credential of a record, without places in lists. */
 const pathOf = (pointer: string): string =>
@@ -75,14 +76,15 @@ function reasonFor(pointer: string, value: Json): Omit<Loss, "pointer"> {
   return found === undefined ? OTHERWISE : { kind: found[1], reason: found[2] };
 }
 
-/** Everything in a document that was not mapped to a field, in the document's order. */
-export function lossesOf(document: JsonObject, { entries }: Pick<Ledger, "entries">): readonly Loss[] {
+/** Everything in a document that was not mapped to a field of a form, in the document's order. */
+export function lossesOf(document: JsonObject, { entries }: Pick<Ledger, "entries">, form: string): readonly Loss[] {
+  const said = (reason: string) => reason.replaceAll(FORM, form);
   return [...leaves(document)].flatMap(({ pointer, value }): Loss[] => {
     const entry = entries.get(pointer);
     if (entry?.fate === "mapped") return [];
-    const usual = reasonFor(pointer, value);
-    if (entry === undefined) return [{ pointer, ...usual }];
-    return [{ pointer, kind: entry.fate, reason: entry.reason ?? usual.reason }];
+    const { kind, reason } = reasonFor(pointer, value);
+    if (entry === undefined) return [{ pointer, kind, reason: said(reason) }];
+    return [{ pointer, kind: entry.fate, reason: said(entry.reason ?? reason) }];
   });
 }
 

@@ -1,9 +1,9 @@
 // `descriptions` (of skills: `comments`): what has no field of its own, said in words, one line for each fact.
-import { text } from "../../core/json.ts";
-import { type Fate, peek, type Spot } from "../ledger.ts";
+import { text } from "../core/json.ts";
 import { type Award, validFrom } from "./award.ts";
 import { IN_WORDS, scalar, words } from "./form.ts";
-import { type Outcome, resultLine } from "./result.ts";
+import { type Fate, peek, type Spot } from "./ledger.ts";
+import { type Outcome, resultLine } from "./outcome.ts";
 
 interface Line {
   readonly of: "credential" | "subject" | "achievement";
@@ -48,6 +48,7 @@ const LINES: readonly Line[] = [
   worded("credential", "validUntil", "Credential valid until"),
   worded("credential", "expirationDate", "Credential valid until"),
   worded("subject", "source.name", "Assessed by"),
+  worded("credential", "issuer.name", "Issued by"),
   worded("achievement", "tag", "Keyword"),
 ];
 

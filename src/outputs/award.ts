@@ -1,9 +1,10 @@
-// One achievement of a learner, seen in its credential: what every section of LER-RS reads from.
-import { instantOf } from "../../core/instant.ts";
-import { type JsonObject, text } from "../../core/json.ts";
-import { peek, type Spot, take } from "../ledger.ts";
+// One achievement of a learner, seen in its credential: what every section of every output reads from.
+import { instantOf } from "../core/instant.ts";
+import { type JsonObject, text } from "../core/json.ts";
 import { instant, words } from "./form.ts";
-import { type Completion, completionOf, type Outcome, outcomesOf } from "./result.ts";
+import { NOWHERE, peek, type Spot, take } from "./ledger.ts";
+import { type Completion, type Employer, type Mapping, type Route, routeOf } from "./mapping.ts";
+import { completionOf, type Outcome, outcomesOf } from "./outcome.ts";
 
 /** A competency framework, as far as a skill points into one. */
 export interface SkillFramework {
@@ -21,6 +22,7 @@ export interface Relation {
 export interface Setting {
   readonly now: Date;
   readonly frameworks: readonly SkillFramework[];
+  readonly mapping: Mapping;
   /** Adds to the document's attachments and gives the reference to the new one. */
   readonly attach: (attachment: JsonObject) => string;
   /** Relations of the achievement with this id. */
@@ -28,7 +30,7 @@ export interface Setting {
   readonly notice: (message: string, pointer: string) => void;
 }
 
-export interface Award {
+interface Parts {
   readonly credential: Spot;
   readonly subject: Spot;
   readonly achievement: Spot;
@@ -36,18 +38,33 @@ export interface Award {
   readonly verification: JsonObject | undefined;
   /** Reference to the attachment that names the achievement, where there is no credential of its own. */
   readonly attachment: string | undefined;
-  readonly outcomes: readonly Outcome[];
-  readonly completion: Completion;
   readonly setting: Setting;
 }
 
+export interface Award extends Parts {
+  readonly route: Route;
+  /** Where the credential names the employer, for an award that is an employment by the mapping. */
+  readonly employer: Spot;
+  readonly outcomes: readonly Outcome[];
+  readonly completion: Completion;
+}
+
+const EMPLOYER: Readonly<Record<Employer, (parts: Parts) => Spot>> = {
+  issuer: ({ credential }) => credential.at("issuer"),
+  source: ({ subject }) => subject.at("source"),
+  creator: ({ achievement }) => achievement.at("creator"),
+};
+
+export const typeOf = ({ achievement }: Pick<Award, "achievement">): string | undefined =>
+  text(achievement.at("achievementType").value);
+
 /** An award as a credential has it; `earned` is false for what a record names without saying that it was awarded. */
-export function awardOf(
-  parts: Pick<Award, "credential" | "subject" | "achievement" | "verification" | "attachment" | "setting">,
-  earned = true,
-): Award {
-  const outcomes = outcomesOf(parts.subject, parts.achievement);
-  return { ...parts, outcomes, completion: earned ? completionOf(outcomes) : "pending" };
+export function awardOf(parts: Parts, earned = true): Award {
+  const { mapping } = parts.setting;
+  const outcomes = outcomesOf(parts.subject, parts.achievement, mapping);
+  const route = routeOf(mapping, typeOf(parts));
+  const employer = route.employer === undefined ? NOWHERE : EMPLOYER[route.employer](parts);
+  return { ...parts, route, employer, outcomes, completion: earned ? completionOf(outcomes) : "pending" };
 }
 
 /** The first of several places that something stands at: the two versions of the data model differ in names. */
@@ -57,8 +74,6 @@ export const validFrom = ({ credential }: Award): Spot =>
   either(credential.at("validFrom"), credential.at("issuanceDate"));
 export const validUntil = ({ credential }: Award): Spot =>
   either(credential.at("validUntil"), credential.at("expirationDate"));
-
-export const typeOf = ({ achievement }: Award): string | undefined => text(achievement.at("achievementType").value);
 
 /** The credential is over at the instant that is asked about. */
 export function isExpired(award: Award): boolean {

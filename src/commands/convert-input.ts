@@ -1,0 +1,47 @@
+// What convert is given: files that are read one after the other, the refused ones told at once.
+import type { World } from "../checks/examination.ts";
+import { exitOf, Fault, type FaultFacts } from "../core/fault.ts";
+import { type Taken, verifiedSources } from "../flows/source.ts";
+import { credentialFiles, readMarked } from "../shell/files.ts";
+import { EXIT } from "./exit.ts";
+import type { Voice } from "./terminal.ts";
+
+export type Input = Taken & { readonly file: string };
+
+export interface Reading<T> {
+  readonly inputs: readonly T[];
+  readonly refused: readonly FaultFacts[];
+}
+
+/** What cannot be used of one input; anything else is a defect and goes on up. */
+export function blamed(error: unknown, file: string): FaultFacts {
+  if (error instanceof Fault && exitOf(error.facts.code) !== EXIT.defect) return { ...error.facts, file };
+  throw error;
+}
+
+/** Reads each file as it stands there, a byte order mark included: originals are carried to the letter. */
+export async function readEach<T>(
+  named: readonly string[],
+  read: (text: string, file: string) => Promise<T>,
+  voice: Voice,
+): Promise<Reading<T>> {
+  const inputs: T[] = [];
+  const refused: FaultFacts[] = [];
+  const files = await credentialFiles(named);
+  for (const [index, file] of files.entries()) {
+    try {
+      const { mark, text } = await readMarked(file);
+      inputs.push(await read(mark + text, file));
+    } catch (error) {
+      const facts = blamed(error, file);
+      refused.push(facts);
+      voice.blame(facts);
+      if (voice.json) voice.print(JSON.stringify({ file, error: { code: facts.code, message: facts.message } }));
+    }
+    voice.progress(index + 1, files.length, "credentials verified");
+  }
+  return { inputs, refused };
+}
+
+export const readInputs = (named: readonly string[], world: () => World, voice: Voice): Promise<Reading<Input>> =>
+  readEach(named, async (text, file) => ({ file, ...(await verifiedSources(text, world())) }), voice);
