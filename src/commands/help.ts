@@ -4,6 +4,7 @@ import { fault } from "../core/fault.ts";
 import { oneOf } from "../core/text.ts";
 import { COLUMNS, EVIDENCE_FIELDS } from "../model/column.ts";
 import { EXIT, EXIT_TABLE } from "./exit.ts";
+import { MAPPING } from "./help-mapping.ts";
 import type { Register } from "./register.ts";
 
 const rows = (entries: Iterable<readonly [string | number, string]>, width: number): string =>
@@ -129,6 +130,7 @@ const TOPICS: Readonly<Record<string, string>> = {
   roster: ROSTER,
   config: CONFIG,
   trust: TRUST,
+  mapping: MAPPING,
   evidence: EVIDENCE,
 };
 

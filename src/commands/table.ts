@@ -60,7 +60,7 @@ export const COMMANDS: readonly CommandRow[] = [
   },
   {
     name: "help",
-    summary: "explain exit-codes, roster, config, trust, evidence, or a command",
+    summary: "explain exit-codes, roster, config, trust, mapping, evidence, or a command",
     load: async () => (await import("./help.ts")).helpCommand,
   },
 ];

@@ -1,6 +1,7 @@
 // A mapping as a person writes it down (`--mapping FILE`): rows that replace those of the built-in one, or are added.
 import { isObject, type Json, type JsonObject, stringsOf, text } from "../core/json.ts";
 import { SCORE_CODES } from "../model/ler-rs-form.ts";
+import { when } from "../schemas/dialect.ts";
 import {
   BUILT_IN,
   EMPLOYERS,
@@ -40,7 +41,7 @@ const score = closed({ code: { enum: [...SCORE_CODES] }, minimum: { type: "numbe
 /** A row is a word, or members where a word says too little. */
 const rows = (short: JsonObject, long: JsonObject): JsonObject => ({
   type: "object",
-  additionalProperties: { anyOf: [{ type: "string", ...short }, long] },
+  additionalProperties: when({ type: "object" }, long, short),
 });
 
 /** The JSON Schema of a mapping file. */

@@ -2,9 +2,10 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { JsonObject } from "../../src/core/json.ts";
 import { defaultDid, generateKey } from "../../src/dids/signing-key.ts";
+import { BUILT_IN } from "../../src/outputs/mapping.ts";
 import { securing } from "../../src/proofs/secure.ts";
 import { badge as plainBadge } from "../outputs/ler-rs/sample.ts";
-import { type Road, road } from "../road.ts";
+import { laurel, type Road, road } from "../road.ts";
 
 let way: Road;
 beforeAll(async () => {
@@ -188,6 +189,32 @@ describe("convert --person", () => {
     const { status, err } = await convert(record(), record("0012"), "--person", person, "--out", way.at("people/"));
     expect([status, existsSync(way.at("people"))]).toEqual([2, false]);
     expect(err).toContain("--person is one person");
+  });
+});
+
+describe("convert --mapping", () => {
+  test("puts each type where the file says", async () => {
+    const mapping = written("mapping.yaml", "types:\n  Course: certification\n");
+    const { status, out } = await convert(badge("weld-101"), "--mapping", mapping, "--quiet");
+    expect(status).toBe(0);
+    const body = JSON.parse(out) as JsonObject;
+    expect([body["educationAndLearnings"], (body["certifications"] as JsonObject[])[0]?.["name"]]).toEqual([
+      undefined,
+      "Introduction to Welding",
+    ]);
+  });
+
+  test("points at what is wrong in the file, all of it", async () => {
+    const mapping = written("bad-mapping.yaml", "types:\n  Course: diploma\nskils: [CTDL]\n");
+    const { status, err } = await convert(badge("weld-101"), "--mapping", mapping);
+    expect(status).toBe(3);
+    expect(err).toMatch(/bad-mapping\.yaml:2:\d+ .*want .*degree.*got "diploma" \[MAPPING_INVALID\]/);
+    expect(err).toMatch(/bad-mapping\.yaml:3:\d+ .*did you mean "skills"/);
+  });
+
+  test("is explained by a topic of the help, which shows every row that is built in", async () => {
+    const { out } = await laurel("help", "mapping");
+    for (const type of BUILT_IN.types.keys()) expect(out).toContain(type);
   });
 });
 
