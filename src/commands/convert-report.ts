@@ -19,6 +19,13 @@ const SECTIONS: Readonly<Record<string, readonly [one: string, many: string]>> =
   certifications: ["certification", "certifications"],
   licenses: ["license", "licenses"],
   skills: ["skill", "skills"],
+  qualifications: ["competency", "competencies"],
+  education: ["degree or school", "degrees and schools"],
+  employment: ["employment", "employments"],
+  work: ["employment", "employments"],
+  volunteer: ["voluntary work", "voluntary works"],
+  awards: ["award", "awards"],
+  certificates: ["certificate", "certificates"],
   attachments: ["attachment", "attachments"],
 };
 

@@ -127,6 +127,8 @@ Examples:
   $ laurel convert records --to ler-rs --out hiring/             one file for each record
   $ laurel convert ada.clr.json --to ler-rs --person ada.yaml    name and address from a file
   $ laurel convert ada.clr.json --to ler-rs --sign               as a signed credential
+  $ laurel convert ada.clr.json --to candidate --out ada.json    as HR Open's candidate
+  $ laurel convert ada.clr.json --to json-resume                 as a résumé for jsonresume.org
   $ laurel convert ada.ler-rs.json --to originals --out ada/     the signed files, as they were
   $ laurel convert ada.clr.json --to ler-rs --json | jq '.losses[] | select(.kind == "content")'`;
 

@@ -57,7 +57,7 @@ or JSON with rows that replace these or are added to them:
 
 Where it can go:
 
-${SECTIONS.map((section) => `  ${section.padEnd(14)}${MEANINGS[section]}`).join("\n")}
+${SECTIONS.map((section) => `  ${section.padEnd(15)}${MEANINGS[section]}`).join("\n")}
 
 An employment is made only of what a row calls one. \`employer\` says where the credential names the employer:
 ${oneOf(EMPLOYERS)} (default: issuer); source is the organization that assessed for the issuer. Nobody is made an

@@ -1,7 +1,11 @@
 // What a record can be turned into: one row for each form.
-import type { JsonObject } from "../core/json.ts";
+import { type JsonObject, objectsOf } from "../core/json.ts";
+import { CANDIDATE_SCHEMA } from "../schemas/candidate.ts";
+import { JSON_RESUME_SCHEMA } from "../schemas/json-resume.ts";
 import { LER_RS_BODY_SCHEMA } from "../schemas/ler-rs.ts";
+import { candidateOf } from "./candidate.ts";
 import type { Convert } from "./conversion.ts";
+import { jsonResumeOf } from "./json-resume.ts";
 import { lerRsOf, SECTION_NAMES } from "./ler-rs/body.ts";
 
 export interface Output {
@@ -33,5 +37,22 @@ export const OUTPUTS: Readonly<Record<string, Output>> = {
     schema: LER_RS_BODY_SCHEMA,
     sections: counted([...SECTION_NAMES, "attachments"], (body) => body),
     embeds: true,
+  },
+  candidate: {
+    name: "HR Open's CandidateType",
+    convert: candidateOf,
+    schema: CANDIDATE_SCHEMA,
+    sections: counted(
+      ["education", "employment", "certifications", "licenses", "qualifications", "attachments"],
+      (body) => objectsOf(body["profiles"])[0] ?? {},
+    ),
+    embeds: true,
+  },
+  "json-resume": {
+    name: "JSON Resume",
+    convert: jsonResumeOf,
+    schema: JSON_RESUME_SCHEMA,
+    sections: counted(["work", "volunteer", "education", "awards", "certificates", "skills"], (body) => body),
+    embeds: false,
   },
 };

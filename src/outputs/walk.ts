@@ -65,8 +65,7 @@ function enter(award: Award, hands: Hands, earned: boolean): void {
 }
 
 function enterBadge(credential: Spot, source: Source, setting: Setting, hands: Hands): void {
-  const original = source.originals.get(credential.pointer) ?? credential.value;
-  const verification = original === undefined ? undefined : verificationOf(original);
+  const verification = verificationAt(credential, source);
   for (const subject of subjectsOf(credential)) {
     hands.learner(subject);
     const achievements = subject.at("achievement").each();
@@ -124,6 +123,18 @@ function enterCredential(credential: Spot, source: Source, setting: Setting, han
   if (isRecord(credential)) enterRecord(credential, source, setting, hands);
   else enterBadge(credential, source, setting, hands);
 }
+
+/** A credential and all credentials inside it. */
+export function* credentialsIn(credential: Spot): Generator<Spot> {
+  yield credential;
+  for (const member of membersOf(credential)) yield* credentialsIn(member);
+}
+
+/** What was signed, as an entry of `verifications`. */
+export const verificationAt = (credential: Spot, { originals }: Source): JsonObject | undefined => {
+  const original = originals.get(credential.pointer) ?? credential.value;
+  return original === undefined ? undefined : verificationOf(original);
+};
 
 /** A source with what is known of it so far. */
 export interface Reading {

@@ -192,6 +192,30 @@ describe("convert --person", () => {
   });
 });
 
+describe("convert to the other forms", () => {
+  test("makes a candidate with the original attached, and a résumé that says what it rests on", async () => {
+    const candidate = await way.run("convert", record(), "--to", "candidate", "--quiet");
+    expect(candidate.status).toBe(0);
+    expect(JSON.parse(candidate.out)).toMatchObject({
+      profiles: [{ certifications: [{}], attachments: [{ content: {} }, { url: expect.any(String) }] }],
+    });
+    const resume = await way.run("convert", record(), "--to", "json-resume", "--json");
+    const line = JSON.parse(resume.out) as JsonObject;
+    expect(line["sections"]).toEqual({ education: 1, certificates: 1 });
+    expect(line["document"]).toMatchObject({ basics: { name: "Amara Okafor" }, meta: { verified: [{}, {}, {}] } });
+    const losses = line["losses"] as JsonObject[];
+    expect(losses.some(({ reason }) => String(reason).includes("JSON Resume has no field"))).toBe(true);
+    expect(losses.some(({ reason }) => String(reason).includes("LER-RS"))).toBe(false);
+  });
+
+  test("names files in a folder by the form, and signs LER-RS alone", async () => {
+    await way.run("convert", record(), "--to", "json-resume", "--out", way.at("forms/"));
+    expect(readdirSync(way.at("forms"))).toEqual(["0007.json-resume.json"]);
+    const signed = await way.run("convert", record(), "--to", "candidate", "--sign");
+    expect([signed.status, signed.err.includes("--to ler-rs alone")]).toEqual([2, true]);
+  });
+});
+
 describe("convert --mapping", () => {
   test("puts each type where the file says", async () => {
     const mapping = written("mapping.yaml", "types:\n  Course: certification\n");

@@ -48,3 +48,5 @@ export const bodyFaults = (body: unknown): readonly string[] => named("LER-RSTyp
 /** What VerifiableCredentialLER-RSType says against a signed LER-RS, its body included. */
 export const wrapperFaults = (wrapper: unknown): readonly string[] =>
   named("VerifiableCredentialLER-RSType.json")(wrapper);
+/** What CandidateType says against a candidate. */
+export const candidateFaults = (candidate: unknown): readonly string[] => named("CandidateType.json")(candidate);

@@ -11,6 +11,7 @@ import { defaultDid, generateKey } from "../../src/dids/signing-key.ts";
 import { toLerRs } from "../../src/flows/convert.ts";
 import { examine } from "../../src/flows/examine.ts";
 import { sourceOf } from "../../src/flows/source.ts";
+import { candidateOf } from "../../src/outputs/candidate.ts";
 import { lerRsOf } from "../../src/outputs/ler-rs/body.ts";
 import { securing } from "../../src/proofs/secure.ts";
 import { anyCredential } from "../outputs/ler-rs/arbitrary.ts";
@@ -29,7 +30,7 @@ import {
   source,
 } from "../outputs/ler-rs/sample.ts";
 import { conformance, sharedFile, sharedJson } from "../shared.ts";
-import { bodyFaults, wrapperFaults } from "./hropen.ts";
+import { bodyFaults, candidateFaults, wrapperFaults } from "./hropen.ts";
 
 const key = generateKey("ed25519");
 const issuer = defaultDid(key);
@@ -137,6 +138,16 @@ conformance("HR Open's schema of the body", () => {
       }),
       { numRuns: 200 },
     );
+  });
+
+  test("of a candidate takes what laurel makes of any credential, and refuses what is wrong", () => {
+    fc.assert(
+      fc.property(anyCredential, (document) => {
+        expect(candidateFaults(candidateOf([source(document)], { now: NOW }).body)).toEqual([]);
+      }),
+      { numRuns: 100 },
+    );
+    expect(candidateFaults({ profiles: [{ qualifications: [{ competencyIds: [{}] }] }] })).not.toEqual([]);
   });
 
   test("takes what laurel makes of credentials that others made", () => {

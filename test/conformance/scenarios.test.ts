@@ -11,11 +11,12 @@ import { OUTPUTS } from "../../src/outputs/table.ts";
 import { validate } from "../../src/schemas/validate.ts";
 import { SCENARIOS, scenario, signer } from "../outputs/scenario.ts";
 import { conformance } from "../shared.ts";
-import { bodyFaults, wrapperFaults } from "./hropen.ts";
+import { bodyFaults, candidateFaults, wrapperFaults } from "./hropen.ts";
 
 const NOW = new Date("2026-06-01T12:00:00Z");
 const world = { now: NOW, load: async () => ({ ok: false as const, reason: "no network in tests" }), keys: [] };
 const LER_RS = OUTPUTS["ler-rs"] as NonNullable<(typeof OUTPUTS)[string]>;
+const CANDIDATE = OUTPUTS["candidate"] as NonNullable<(typeof OUTPUTS)[string]>;
 
 /** Sections of the LER-RS of each, by number of entries. */
 const SECTIONS: Readonly<Record<string, Readonly<Record<string, number>>>> = {
@@ -66,12 +67,13 @@ describe.each(Object.keys(SCENARIOS))("%s", (name) => {
 
 conformance("HR Open's schemas take, of", () => {
   test.each(Object.keys(SCENARIOS))(
-    "%s, the body and the signed wrapper",
+    "%s, the body, the signed wrapper and the candidate",
     async (name) => {
       const sources = (await scenario(name)).map(sourceOf);
       expect(bodyFaults((await toForm(LER_RS, sources, { now: NOW })).body)).toEqual([]);
       const { text } = await toForm(LER_RS, sources, { now: NOW, signer });
       expect(wrapperFaults(JSON.parse(text) as JsonObject)).toEqual([]);
+      expect(candidateFaults((await toForm(CANDIDATE, sources, { now: NOW })).body)).toEqual([]);
     },
     60_000,
   );

@@ -6,7 +6,7 @@ import type { Finding } from "../../src/core/finding.ts";
 import { problemOf } from "../../src/outputs/problem.ts";
 
 const src = fileURLToPath(new URL("../../src/", import.meta.url));
-const sources = ["checks", "rdf", "proofs", "core", "readers", "flows"]
+const sources = ["checks", "proofs", "rdf", "core", "readers", "flows"]
   .flatMap((room) => readdirSync(src + room).map((name) => `${src + room}/${name}`))
   .filter((file) => file.endsWith(".ts"))
   .map((file) => readFileSync(file, "utf8"))

@@ -62,7 +62,7 @@ function alignedSkill(alignment: Spot, outcomes: Award["outcomes"], award: Award
 }
 
 /** The one competency that a competency badge is aligned to is the same skill, not another one. */
-function ownAlignment(award: Award): Spot | undefined {
+export function ownAlignment(award: Award): Spot | undefined {
   const { achievement } = award;
   const all = competenciesOf(achievement, award);
   return all.length === 1

@@ -1,6 +1,6 @@
 // What a conversion owes an account of: every leaf of its source.
 import { isObject, type Json, type JsonObject, leaves } from "../../../src/core/json.ts";
-import type { Conversion } from "../../../src/outputs/conversion.ts";
+import type { Conversion, Convert } from "../../../src/outputs/conversion.ts";
 import { lerRsOf } from "../../../src/outputs/ler-rs/body.ts";
 import { NOW, source } from "./sample.ts";
 
@@ -10,7 +10,7 @@ export const pointersOf = (document: JsonObject): readonly string[] =>
 export const lostIn = ({ accounts }: Conversion): ReadonlySet<string> =>
   new Set(accounts.flatMap(({ losses }) => losses.map(({ pointer }) => pointer)));
 
-const WITHOUT = new Set(["verifications", "attachments"]);
+const WITHOUT = new Set(["verifications", "content"]);
 
 /** A body without the originals that it carries: what its own fields say. */
 export function ownFields(value: Json): Json {
@@ -52,8 +52,8 @@ const tokensOf = (pointer: string): readonly string[] =>
     .map((token) => token.replaceAll("~1", "/").replaceAll("~0", "~"));
 
 /** Leaves that count as mapped, or as standing in words, and yet leave the body as it is when they change. */
-export function idleMappings(document: JsonObject): readonly string[] {
-  const conversion = lerRsOf([source(document)], { now: NOW });
+export function idleMappings(document: JsonObject, convert: Convert = lerRsOf): readonly string[] {
+  const conversion = convert([source(document)], { now: NOW });
   const lost = lostIn(conversion);
   const unsaid = new Set(
     conversion.accounts.flatMap(({ losses }) =>
@@ -61,17 +61,14 @@ export function idleMappings(document: JsonObject): readonly string[] {
     ),
   );
   const before = JSON.stringify(ownFields(conversion.body));
-  const attached = JSON.stringify(conversion.body["attachments"] ?? null);
   return [...leaves(document)]
     .filter(({ pointer }) => !unsaid.has(pointer))
     .filter(({ pointer, value }) => {
-      const other = lerRsOf([source(withLeaf(document, tokensOf(pointer), changed(value)) as JsonObject)], {
+      const other = convert([source(withLeaf(document, tokensOf(pointer), changed(value)) as JsonObject)], {
         now: NOW,
       });
       const same = JSON.stringify(ownFields(other.body)) === before;
-      // Evidence stands in the attachments, which hold the whole record too.
-      const evidence = pointer.includes("/evidence/") && JSON.stringify(other.body["attachments"] ?? null) !== attached;
-      return same && !evidence && lostIn(other).size === lost.size;
+      return same && JSON.stringify([...lostIn(other)]) === JSON.stringify([...lost]);
     })
     .map(({ pointer }) => pointer);
 }
