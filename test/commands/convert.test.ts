@@ -201,7 +201,7 @@ describe("convert to the other forms", () => {
     });
     const resume = await way.run("convert", record(), "--to", "json-resume", "--json");
     const line = JSON.parse(resume.out) as JsonObject;
-    expect(line["sections"]).toEqual({ education: 1, certificates: 1 });
+    expect(line["sections"]).toEqual({ education: 1, certificates: 1, skills: 5 });
     expect(line["document"]).toMatchObject({ basics: { name: "Amara Okafor" }, meta: { verified: [{}, {}, {}] } });
     const losses = line["losses"] as JsonObject[];
     expect(losses.some(({ reason }) => String(reason).includes("JSON Resume has no field"))).toBe(true);
