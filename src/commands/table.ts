@@ -40,8 +40,13 @@ export const COMMANDS: readonly CommandRow[] = [
   },
   {
     name: "convert",
-    summary: "turn a record or badges into LER-RS",
+    summary: "turn records and badges into what hiring systems take",
     load: async () => (await import("./convert.ts")).convertCommand,
+  },
+  {
+    name: "match",
+    summary: "say which of a job's competencies a record shows",
+    load: async () => (await import("./match.ts")).matchCommand,
   },
   {
     name: "case",

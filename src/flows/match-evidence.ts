@@ -1,0 +1,133 @@
+// What a candidate's credentials show of one competency, the best first.
+import { byCode } from "../core/text.ts";
+import { type Crosswalk, type Reach, STRENGTHS, type Step, type Strength } from "../model/crosswalk.ts";
+import { type Holding, STANDINGS, type Standing } from "./holding.ts";
+import type { Wanted } from "./match-desk.ts";
+import { type Facts, factsOf, type Result, type Showing, showingsOf } from "./showing.ts";
+
+/** Whether a level that is asked for was reached; null where none is asked for. */
+export type LevelAnswer = "reached" | "below" | "unknown" | null;
+
+export interface Evidence {
+  readonly strength: Strength;
+  /** Associations from what was shown to what is wanted; none when they are one item. */
+  readonly path: readonly Step[];
+  readonly standing: Standing;
+  readonly reason?: string;
+  readonly achieved: boolean;
+  readonly level: LevelAnswer;
+  /** What the credential names. */
+  readonly shown: { readonly name: string | null; readonly code: string | null; readonly identifier: string | null };
+  readonly results: readonly Result[];
+  readonly credential: Facts & { readonly file: string; readonly pointer: string };
+}
+
+export interface Held extends Showing {
+  readonly holding: Holding;
+  readonly facts: Facts;
+  readonly keys: readonly string[];
+}
+
+export function heldBy(holdings: readonly Holding[], crosswalk: Crosswalk): readonly Held[] {
+  return holdings.flatMap((holding) => {
+    const facts = factsOf(holding.document);
+    return showingsOf(holding.document).map((showing) => ({
+      ...showing,
+      holding,
+      facts,
+      keys: [...new Set(showing.identifiers.map(crosswalk.keyFor))],
+    }));
+  });
+}
+
+const number = (written: string): number =>
+  /^\s*-?\d+(\.\d+)?\s*%?\s*$/.test(written) ? Number.parseFloat(written) : Number.NaN;
+
+/** Compares by the credential's own scale, or as numbers; words without an order are not compared. */
+function levelOf(level: string | undefined, results: readonly Result[]): LevelAnswer {
+  if (level === undefined) return null;
+  const answers = results.map(({ reached, scale }): Exclude<LevelAnswer, null> => {
+    if (reached === level) return "reached";
+    const [got, asked] = [scale.indexOf(reached), scale.indexOf(level)];
+    if (got !== -1 && asked !== -1) return got >= asked ? "reached" : "below";
+    const [value, least] = [number(reached), number(level)];
+    if (Number.isNaN(value) || Number.isNaN(least)) return "unknown";
+    return value >= least ? "reached" : "below";
+  });
+  return (["reached", "below"] as const).find((answer) => answers.includes(answer)) ?? "unknown";
+}
+
+/** How a showing shows what is wanted; undefined when it does not. */
+function reachOf({ reach, codes, requirement }: Wanted, { keys, code, framework }: Held): Reach | undefined {
+  const [best] = keys
+    .flatMap((key) => reach.get(key) ?? [])
+    .sort((a, b) => STRENGTHS.indexOf(a.strength) - STRENGTHS.indexOf(b.strength) || a.path.length - b.path.length);
+  if (best !== undefined) return best;
+  const same =
+    code !== undefined &&
+    codes.includes(code) &&
+    (framework === undefined || requirement.framework === undefined || framework === requirement.framework);
+  return same ? { strength: "identifier", path: [] } : undefined;
+}
+
+const LEVELS: readonly LevelAnswer[] = [null, "reached", "unknown", "below"];
+const ranked = ({ standing, achieved, strength, level }: Evidence): readonly number[] => [
+  STANDINGS.indexOf(standing),
+  Number(!achieved),
+  STRENGTHS.indexOf(strength),
+  LEVELS.indexOf(level),
+];
+
+/** The best first; what is alike goes by credential, so that the order never depends on that of the files. */
+function byWorth(a: Evidence, b: Evidence): number {
+  const [first, second] = [ranked(a), ranked(b)];
+  const apart = first.findIndex((rank, index) => rank !== second[index]);
+  if (apart !== -1) return (first[apart] ?? 0) - (second[apart] ?? 0);
+  const nameOf = ({ credential, shown }: Evidence) =>
+    JSON.stringify([credential.id, credential.pointer, shown.identifier]);
+  return byCode(nameOf(a), nameOf(b));
+}
+
+/** Each credential once, by its best. */
+export function distinct(evidence: readonly Evidence[]): readonly Evidence[] {
+  const known = new Map<string, Evidence>();
+  for (const one of [...evidence].sort(byWorth)) {
+    const { credential, standing } = one;
+    const key = JSON.stringify([
+      credential.id ?? `${credential.file}${credential.pointer}`,
+      credential.issuer.id,
+      standing,
+    ]);
+    if (!known.has(key)) known.set(key, one);
+  }
+  return [...known.values()];
+}
+
+export function evidenceFor(wanted: Wanted, held: readonly Held[]): readonly Evidence[] {
+  return held.flatMap((one): Evidence[] => {
+    const reach = reachOf(wanted, one);
+    if (reach === undefined) return [];
+    const { holding, facts, achieved, results, name, code, identifiers } = one;
+    return [
+      {
+        ...reach,
+        standing: holding.standing,
+        ...(holding.reason === undefined ? {} : { reason: holding.reason }),
+        achieved,
+        level: levelOf(wanted.requirement.level, results),
+        shown: { name: name ?? null, code: code ?? null, identifier: identifiers[0] ?? null },
+        results,
+        credential: { ...facts, file: holding.file, pointer: holding.pointer },
+      },
+    ];
+  });
+}
+
+/** Two frameworks may have one code for two things; then the code alone says nothing. */
+export function ambiguousCode({ codes, requirement }: Wanted, held: readonly Held[]): string | undefined {
+  if (requirement.framework !== undefined) return undefined;
+  const names = new Set(
+    held.flatMap(({ code, framework }) => (code !== undefined && codes.includes(code) ? [framework ?? ""] : [])),
+  );
+  return names.size > 1 ? `its code stands in ${names.size} frameworks; give the framework, or an address` : undefined;
+}
