@@ -1,5 +1,6 @@
 // A CASE framework as laurel knows it: one shape for CASE 1.0 and 1.1, whatever way the publisher wrote it.
 import type { FaultFacts } from "../core/fault.ts";
+import type { Rubric } from "./rubric.ts";
 
 /** Something odd that was read all the same: once for each kind, with how often and where first. */
 export interface Notice {
@@ -71,12 +72,6 @@ export interface Association {
   readonly destination: Link;
   readonly sequenceNumber?: number;
   readonly pointer: string;
-}
-
-export interface Rubric {
-  readonly identifier: string;
-  readonly title?: string;
-  readonly criteria: number;
 }
 
 export interface Framework {

@@ -1,6 +1,7 @@
 // Who is whose child in a framework, and where a link leads; worked out once for each framework.
 import type { FaultFacts } from "../core/fault.ts";
 import { printable } from "../core/text.ts";
+import { circlesIn } from "./circles.ts";
 import type { Association, Framework, Item, Link } from "./framework.ts";
 import type { Noticing } from "./notices.ts";
 
@@ -95,38 +96,13 @@ export function linksOf(framework: Framework): Links {
 }
 
 const nameOf = ({ code, identifier }: Item): string => printable(code ?? identifier, 60);
-const MOST_CIRCLES = 20;
 
 /** Every circle of isChildOf as an error; and notices of parents that are not in the file. */
 export function circlesOf(framework: Framework, { note }: Noticing): readonly FaultFacts[] {
   const { parents, strays } = linksOf(framework);
   for (const { pointer } of strays) note("PARENT_ELSEWHERE", pointer);
-  const errors: FaultFacts[] = [];
-  const done = new Set<string>();
-  for (const start of parents.keys()) {
-    const path: { readonly id: string; next: number }[] = [{ id: start, next: 0 }];
-    const onPath = new Map([[start, 0]]);
-    for (let top = path.at(-1); top !== undefined && !done.has(start); top = path.at(-1)) {
-      const parent = parents.get(top.id)?.[top.next++]?.item;
-      if (parent === undefined) {
-        done.add(top.id);
-        onPath.delete(top.id);
-        path.pop();
-      } else if (onPath.has(parent.identifier)) {
-        errors.push(
-          circle(
-            framework,
-            path.slice(onPath.get(parent.identifier)).map(({ id }) => id),
-          ),
-        );
-        if (errors.length === MOST_CIRCLES) return errors;
-      } else if (!done.has(parent.identifier)) {
-        onPath.set(parent.identifier, path.length);
-        path.push({ id: parent.identifier, next: 0 });
-      }
-    }
-  }
-  return errors;
+  const edges = new Map([...parents].map(([child, kin]) => [child, kin.map(({ item }) => item.identifier)]));
+  return circlesIn(edges).map((identifiers) => circle(framework, identifiers));
 }
 
 function circle(framework: Framework, identifiers: readonly string[]): FaultFacts {

@@ -2,6 +2,7 @@
 import { instantOf, isDate } from "../core/instant.ts";
 import { isObject, type Json, type JsonObject, pointerTo } from "../core/json.ts";
 import { isUuid } from "../core/uuid.ts";
+import { BACK_LINKS, CASE_CLASSES } from "./classes.ts";
 import type { Link } from "./framework.ts";
 import type { Noticing } from "./notices.ts";
 import { tidy } from "./plain-text.ts";
@@ -16,15 +17,10 @@ const OTHER_NAMES: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Members of the standard's objects; only another one can be one of these under another name. */
-const STANDARD = new Set(
-  (
-    "identifier uri title creator lastChangeDateTime frameworkType caseVersion officialSourceURL publisher description " +
-    "subject subjectURI language version adoptionStatus statusStartDate statusEndDate licenseURI notes extensions " +
-    "fullStatement alternativeLabel CFItemType CFItemTypeURI humanCodingScheme listEnumeration abbreviatedStatement " +
-    "conceptKeywords conceptKeywordsURI educationLevel CFDocumentURI CFPackageURI associationType originNodeURI " +
-    "destinationNodeURI sequenceNumber CFAssociationGroupingURI targetType CFRubricCriteria"
-  ).split(" "),
-);
+const STANDARD: ReadonlySet<string> = new Set([
+  ...[...CASE_CLASSES.values()].flatMap((members) => [...members.keys()]),
+  ...BACK_LINKS,
+]);
 
 const UUID_AT_END = /([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})(?:\.json)?\/?$/i;
 
@@ -45,6 +41,7 @@ export interface Members {
   readonly day: (name: string) => string | undefined;
   readonly time: (name: string) => string | undefined;
   readonly whole: (name: string) => number | undefined;
+  readonly number: (name: string) => number | undefined;
   readonly link: (name: string) => (Link & { readonly title?: string }) | undefined;
   readonly identifier: () => string | undefined;
 }
@@ -117,13 +114,17 @@ export function membersOf(object: JsonObject, pointer: string, { note }: Noticin
     note(zoneless ? "TIME_WITHOUT_ZONE" : "DATE_ODD", at(name));
     return zoneless ? value : undefined;
   };
-  const whole = (name: string): number | undefined => {
-    const value = raw(name);
-    if (value === undefined || Number.isSafeInteger(value)) return value as number | undefined;
-    const number = typeof value === "string" && /^\s*-?\d{1,15}\s*$/.test(value) ? Number(value) : undefined;
-    note(number === undefined ? "VALUE_IGNORED" : "VALUE_ODD", at(name));
-    return number;
-  };
+  const numeric =
+    (fits: (value: Json) => boolean, written: RegExp) =>
+    (name: string): number | undefined => {
+      const value = raw(name);
+      if (value === undefined || fits(value)) return value as number | undefined;
+      const number = typeof value === "string" && written.test(value) ? Number(value) : undefined;
+      note(number === undefined ? "VALUE_IGNORED" : "VALUE_ODD", at(name));
+      return number;
+    };
+  const whole = numeric(Number.isSafeInteger, /^\s*-?\d{1,15}\s*$/);
+  const number = numeric((value) => typeof value === "number", /^\s*-?\d{1,15}(?:\.\d{1,15})?\s*$/);
 
   const link = (name: string): (Link & { readonly title?: string }) | undefined => {
     const value = raw(name);
@@ -155,5 +156,5 @@ export function membersOf(object: JsonObject, pointer: string, { note }: Noticin
     return identifierOf(written);
   };
 
-  return { pointer, raw, text, list, day, time, whole, link, identifier };
+  return { pointer, raw, text, list, day, time, whole, number, link, identifier };
 }

@@ -4,11 +4,12 @@ import type { FaultFacts } from "../core/fault.ts";
 import { canonicalJson, type Json, object } from "../core/json.ts";
 import { quoted } from "../core/text.ts";
 import { typeOf } from "./association-type.ts";
-import type { Association, Framework, FrameworkDocument, Item, Rubric } from "./framework.ts";
+import type { Association, Framework, FrameworkDocument, Item } from "./framework.ts";
 import { circlesOf } from "./links.ts";
 import { identifierOf, type Members, membersOf } from "./members.ts";
 import { type Noticing, noticing } from "./notices.ts";
 import { plainText, tidy } from "./plain-text.ts";
+import { rubricOf } from "./rubric.ts";
 import { type Part, type Shape, shapeOf } from "./shape.ts";
 
 const SEPARATORS = /\s*[,;|]\s*/;
@@ -187,19 +188,8 @@ function associationsOf(parts: readonly Part[], noting: Noticing): readonly Asso
   });
 }
 
-function rubricOf({ value, pointer }: Part, noting: Noticing): Rubric {
-  const members = membersOf(value, pointer, noting);
-  const criteria = members.raw("CFRubricCriteria");
-  return {
-    identifier: members.identifier() ?? "",
-    ...optional("title", members.text("title")),
-    criteria: Array.isArray(criteria) ? criteria.length : 0,
-  };
-}
-
 /** The framework in a JSON value. Throws FRAMEWORK_INVALID only when it is none: no object, no CFDocument. */
-export function readFramework(value: Json, file?: string): Framework {
-  const noting = noticing();
+export function readFramework(value: Json, file?: string, noting: Noticing = noticing()): Framework {
   const shape = shapeOf(value, noting, file);
   const document = documentOf(shape, noting);
   const { items, errors } = onceEach(

@@ -16,9 +16,14 @@ export interface Shape {
   readonly associations: readonly Part[];
   readonly rubrics: readonly Part[];
   readonly licences: readonly Part[];
+  /** Entries of CFDefinitions by the name of their list. */
+  readonly definitions: ReadonlyMap<string, readonly Part[]>;
 }
 
 const WRAPPERS = ["CFPackage", "CFItemSet", "CFAssociationSet"] as const;
+
+/** Lists of CFDefinitions. */
+export const DEFINITIONS = ["CFConcepts", "CFSubjects", "CFLicenses", "CFItemTypes", "CFAssociationGroupings"] as const;
 
 const WHOLE_PACKAGE =
   "laurel reads a whole framework: save the answer of …/ims/case/v1p1/CFPackages/{identifier} of the CASE server.";
@@ -50,7 +55,7 @@ const wrapperOf = (value: Json): string | undefined =>
   isObject(value) && !isObject(value["CFDocument"]) ? WRAPPERS.find((name) => isObject(value[name])) : undefined;
 
 /** The objects in the members of these names; a single object counts as a list of one. */
-function partsOf({ value, pointer }: Part, names: readonly string[], { note }: Noticing): readonly Part[] {
+export function partsOf({ value, pointer }: Part, names: readonly string[], { note }: Noticing): readonly Part[] {
   return names.flatMap((name) => {
     const member = value[name];
     const at = pointer + pointerTo(name);
@@ -108,16 +113,16 @@ export function shapeOf(value: Json, noting: Noticing, file?: string): Shape {
       hint: WHOLE_PACKAGE,
     });
   }
-  const definitions = object(root.value["CFDefinitions"]);
-  const licences =
-    definitions === undefined
-      ? []
-      : partsOf({ value: definitions, pointer: `${root.pointer}/CFDefinitions` }, ["CFLicenses"], noting);
+  const [defined] = partsOf(root, ["CFDefinitions"], noting);
+  const definitions = new Map(
+    DEFINITIONS.map((name) => [name, defined === undefined ? [] : partsOf(defined, [name], noting)]),
+  );
   return {
     document,
     items,
     associations: partsOf(root, ["CFAssociations", "CFAssociation"], noting),
     rubrics: partsOf(root, ["CFRubrics", "CFRubric"], noting),
-    licences,
+    licences: definitions.get("CFLicenses") ?? [],
+    definitions,
   };
 }

@@ -9,6 +9,14 @@ export interface Complaint {
   readonly message: string;
 }
 
+/** A complaint with the rule of the schema that was broken. */
+export interface Breach extends Complaint {
+  /** Keyword of JSON Schema, such as `required`. */
+  readonly keyword: string;
+  /** The member that it is about, with a star for the place in each list. */
+  readonly place: string;
+}
+
 /** Longest list of words that a message spells out. */
 const MANY = 12;
 
@@ -120,6 +128,7 @@ const SENTENCES: Readonly<Record<string, Say>> = {
   minProperties: sized(true, "member", members),
   maxProperties: sized(false, "member", members),
   uniqueItems: () => "want no item twice",
+  required: ({ params }) => `want a member ${quoted(String(params["missingProperty"]))}`,
   dependentRequired: ({ params }) =>
     `want a member ${quoted(String(params["missingProperty"]))} beside ${quoted(String(params["property"]))}`,
 };
@@ -152,4 +161,13 @@ export function complaint(error: ErrorObject): Complaint {
     return { pointer: error.instancePath, message: `want ${wanted}, got ${shown(got)}` };
   const say = SENTENCES[error.keyword];
   return { pointer: error.instancePath, message: say?.(error, got) ?? `want another value, got ${shown(got)}` };
+}
+
+/** One error by itself, under the name of the rule that it breaks. */
+export function breachOf(error: ErrorObject): Breach {
+  const { keyword, params } = error;
+  const said = complaint(error);
+  const missing = params["missingProperty"];
+  const pointer = missing === undefined ? said.pointer : said.pointer + pointerTo(String(missing));
+  return { ...said, keyword, place: pointer.replace(/\/\d+(?=\/|$)/g, "/*") };
 }

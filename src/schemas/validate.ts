@@ -3,8 +3,10 @@ import type { ErrorObject } from "ajv";
 import type { Json, JsonObject } from "../core/json.ts";
 import { compile, compiledName, type Reading, type Validates } from "./compile.ts";
 import { type Complaint, complaintsOf } from "./complaint.ts";
+import { type Breach, breachOf } from "./sentence.ts";
 
 export type { Complaint } from "./complaint.ts";
+export type { Breach } from "./sentence.ts";
 
 /** What the build made of a schema; undefined when it made nothing, as in a checkout that runs from its sources. */
 async function built(schema: JsonObject, reading: Reading): Promise<Validates | undefined> {
@@ -48,4 +50,12 @@ export async function readAs<T>(
   const copy = structuredClone(value);
   const faults = run(await validator(schema, "coerced"), copy);
   return { value: copy as T, faults };
+}
+
+/** Every single thing that a schema finds wrong, none merged and none left out: for counting. */
+export async function everyBreach(schema: JsonObject, value: Json): Promise<readonly Breach[]> {
+  const validates = await asItStands(schema);
+  if (validates(value) === true) return [];
+  // The branches of a choice say no more than the choice.
+  return (validates.errors ?? []).filter(({ schemaPath }) => !/\/anyOf\/\d/.test(schemaPath)).map(breachOf);
 }
