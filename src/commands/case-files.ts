@@ -2,20 +2,21 @@
 import { exitOf, Fault, type FaultFacts } from "../core/fault.ts";
 import { printable } from "../core/text.ts";
 import type { Framework, Item } from "../frameworks/framework.ts";
-import { frameworkFiles, readFrameworkFile } from "../shell/framework-file.ts";
+import { readFramework } from "../frameworks/reader.ts";
+import { type FrameworkSource, frameworkFiles, readFrameworkSource } from "../shell/framework-file.ts";
 import { EXIT, worstExit } from "./exit.ts";
 import type { Terminal, Voice } from "./terminal.ts";
 
-/** Reads each file and hands it over; one that cannot be used is reported, and the others go on. */
-export async function eachFramework(
+/** Reads each file's JSON and hands it over; one that cannot be used is reported, and the others go on. */
+export async function eachSource(
   files: readonly string[],
   voice: Voice,
-  use: (framework: Framework) => number,
+  use: (source: FrameworkSource) => number | Promise<number>,
 ): Promise<number> {
   const statuses: number[] = [];
   for (const file of await frameworkFiles(files)) {
     try {
-      statuses.push(use(await readFrameworkFile(file)));
+      statuses.push(await use(await readFrameworkSource(file)));
     } catch (error) {
       if (!(error instanceof Fault)) throw error;
       voice.blame({ file, ...error.facts });
@@ -25,6 +26,13 @@ export async function eachFramework(
   }
   return worstExit(statuses.length === 0 ? [EXIT.done] : statuses);
 }
+
+/** The same with each file read as a framework. */
+export const eachFramework = (
+  files: readonly string[],
+  voice: Voice,
+  use: (framework: Framework) => number,
+): Promise<number> => eachSource(files, voice, ({ value, file }) => use(readFramework(value, file)));
 
 /** What contradicts itself in a framework, for a person; the reading goes on. */
 export function warnOf(errors: readonly FaultFacts[], voice: Voice): void {

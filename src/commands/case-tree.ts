@@ -1,9 +1,10 @@
 // laurel case tree: a framework as a tree.
-import { fault } from "../core/fault.ts";
+import { Option } from "commander";
 import type { Framework } from "../frameworks/framework.ts";
 import { type Node, treeOf } from "../frameworks/tree.ts";
 import { briefOf, clipped, eachFramework, warnOf, widthOf } from "./case-files.ts";
 import { EXIT } from "./exit.ts";
+import { atLeastOne } from "./flags.ts";
 import type { Register } from "./register.ts";
 import { type Manners, type Voice, voiceOf, withManners } from "./terminal.ts";
 
@@ -16,13 +17,7 @@ Examples:
   $ laurel case tree welding.case.json --json         the same as nested objects`;
 
 interface Flags extends Manners {
-  readonly depth?: string;
-}
-
-function depthOf({ depth }: Flags): number {
-  if (depth === undefined) return Number.POSITIVE_INFINITY;
-  if (!/^[1-9]\d{0,5}$/.test(depth)) throw fault("USAGE", `want --depth as a whole number from 1, got "${depth}"`);
-  return Number(depth);
+  readonly depth?: number;
 }
 
 interface Branch {
@@ -74,11 +69,11 @@ export const treeCommand: Register = (program, terminal, finish) => {
   withManners(program.command("tree <file...>"))
     .summary("a framework as a tree of codes and statements")
     .description("Draws a framework as a tree, each item with its code and the beginning of its statement.")
-    .option("--depth <n>", "show so many levels")
+    .addOption(new Option("--depth <n>", "show so many levels").argParser(atLeastOne))
     .addHelpText("after", EXAMPLES)
     .action(async (files: string[], flags: Flags) => {
       const voice = voiceOf(flags, terminal);
-      const depth = depthOf(flags);
+      const depth = flags.depth ?? Number.POSITIVE_INFINITY;
       const width = widthOf(terminal);
       const status = await eachFramework(files, voice, (framework) => {
         const { file, document, errors } = framework;

@@ -1,12 +1,13 @@
 // laurel case: competency frameworks, read.
 
 import { infoCommand } from "./case-info.ts";
+import { lintCommand } from "./case-lint.ts";
 import { searchCommand } from "./case-search.ts";
 import { showCommand } from "./case-show.ts";
 import { treeCommand } from "./case-tree.ts";
 import type { Register } from "./register.ts";
 
-const SUBCOMMANDS: readonly Register[] = [infoCommand, treeCommand, searchCommand, showCommand];
+const SUBCOMMANDS: readonly Register[] = [infoCommand, treeCommand, searchCommand, showCommand, lintCommand];
 
 const EXAMPLES = `
 Examples:

@@ -1,5 +1,6 @@
 // Flags that several commands share.
 import { type Command, Option } from "commander";
+import { fault } from "../core/fault.ts";
 
 /** --key, --passphrase-file and --proof, for every command that signs. */
 export function signingFlags(command: Command, proofs: readonly string[]): Command {
@@ -46,3 +47,14 @@ export function evidenceFlags(command: Command): Command {
     )
     .option("--no-cache", "keep nothing that is fetched, and use nothing kept");
 }
+
+export const wholeNumber = (text: string): number => {
+  if (/^\d{1,9}$/.test(text)) return Number(text);
+  throw fault("USAGE", `want a whole number, got "${text}"`);
+};
+
+export const atLeastOne = (text: string): number => {
+  const number = wholeNumber(text);
+  if (number >= 1) return number;
+  throw fault("USAGE", `want a whole number of at least 1, got "${text}"`);
+};

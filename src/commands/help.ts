@@ -125,13 +125,40 @@ Also taken: a registry of the Digital Credentials Consortium (registry.json); it
 which is then asked by its address; and statements of an OpenID Federation, one to a line or as strings in JSON, with
 the configuration of their trust anchor among them. JSON has the same members as YAML.`;
 
-const TOPICS: Readonly<Record<string, string>> = {
+/** The page is made from the rules themselves. */
+async function caseLint(): Promise<string> {
+  const [{ LINT_CODES }, { STRICT_CODES }] = await Promise.all([
+    import("../frameworks/lint.ts"),
+    import("../flows/lint.ts"),
+  ]);
+  const codes = (wanted: string) =>
+    LINT_CODES.filter(({ severity }) => severity === wanted).flatMap(({ code, says, cure }): [string, string][] => [
+      [code, says],
+      ...(cure === "" ? [] : [["", cure] as [string, string]]),
+    ]);
+  return `What laurel case lint finds in a framework. A code never changes its meaning.
+
+Errors (exit status 1): nothing can be issued rightly from such an item.
+
+${rows(codes("error"), 24)}
+
+Only with --strict 1.0 or 1.1 (exit status 1): what the standard's own schema refuses.
+
+${rows(Object.entries(STRICT_CODES), 24)}
+
+Warnings: laurel reads it all the same. laurel case normalize mends what is mechanical.
+
+${rows(codes("warning"), 24)}`;
+}
+
+const TOPICS: Readonly<Record<string, string | (() => Promise<string>)>> = {
   "exit-codes": rows(EXIT_TABLE, 3),
   roster: ROSTER,
   config: CONFIG,
   trust: TRUST,
   mapping: MAPPING,
   evidence: EVIDENCE,
+  "case-lint": caseLint,
 };
 
 export const helpCommand: Register = (program, terminal, finish) => {
@@ -140,8 +167,9 @@ export const helpCommand: Register = (program, terminal, finish) => {
     .description(`Explains ${oneOf(Object.keys(TOPICS))}, or a command.`)
     .argument("[topic]", "topic or command")
     .addHelpText("after", "\nExamples:\n  $ laurel help exit-codes\n  $ laurel help roster")
-    .action((topic: string | undefined) => {
-      const page = topic === undefined ? program.helpInformation() : TOPICS[topic];
+    .action(async (topic: string | undefined) => {
+      const known = topic === undefined ? program.helpInformation() : TOPICS[topic];
+      const page = typeof known === "function" ? await known() : known;
       const command = program.commands.find((one) => one.name() === topic);
       if (page !== undefined) terminal.out(`${page.trimEnd()}\n`);
       else if (command !== undefined) command.outputHelp();

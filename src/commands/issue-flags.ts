@@ -4,7 +4,7 @@ import { fault } from "../core/fault.ts";
 import { lastMoment } from "../model/cell.ts";
 import { type ShardFlag, shardOf } from "../model/shard.ts";
 import { PROOF_NAMES } from "../proofs/secure.ts";
-import { collect, signingFlags } from "./flags.ts";
+import { atLeastOne, collect, signingFlags, wholeNumber } from "./flags.ts";
 import type { Manners } from "./terminal.ts";
 
 export interface IssueFlags extends Manners {
@@ -31,16 +31,6 @@ export interface IssueFlags extends Manners {
 /** Folder of the credentials when neither flag nor settings name one. */
 export const OUT = "credentials";
 
-const wholeNumber = (text: string): number => {
-  if (/^\d{1,9}$/.test(text)) return Number(text);
-  throw fault("USAGE", `want a whole number, got "${text}"`);
-};
-
-const atLeastOne = (text: string): number => {
-  const number = wholeNumber(text);
-  if (number >= 1) return number;
-  throw fault("USAGE", `want a whole number of at least 1, got "${text}"`);
-};
 
 /** A day holds to its last second, as in the column "valid until". */
 function endOf(text: string): string {

@@ -55,20 +55,20 @@ export function alignmentOf(item: Item, framework: Framework): JsonObject {
 const PRIVATE_HOST =
   /^(?:localhost|.*\.(?:localhost|local|internal|test|invalid)|0\.0\.0\.0|127(?:\.\d+){3}|10(?:\.\d+){3}|192\.168(?:\.\d+){2}|172\.(?:1[6-9]|2\d|3[01])(?:\.\d+){2}|169\.254(?:\.\d+){2}|\[(?:::1?|f[cd][0-9a-f:]*|fe80:[0-9a-f:]*)\])$/i;
 
-const RETIRED = new Set(["deprecated", "retired"]);
-const DRAFT = new Set(["draft", "private draft"]);
+export const RETIRED = new Set(["deprecated", "retired"]);
+export const DRAFT = new Set(["draft", "private draft"]);
 
-interface Doubt {
+export interface Doubt {
   readonly code: string;
   readonly message: string;
   readonly when: (item: Item, framework: Framework, today: string) => boolean;
 }
 
-const statusOf = ({ document }: Framework): string => document.adoptionStatus?.trim().toLowerCase() ?? "";
+export const statusOf = ({ document }: Framework): string => document.adoptionStatus?.trim().toLowerCase() ?? "";
 const hostOf = ({ uri = "" }: Item): string => (URL.canParse(uri) ? new URL(uri).hostname : "");
 
 /** What a registrar should know before an item goes into a badge. */
-const DOUBTS: readonly Doubt[] = [
+export const DOUBTS: readonly Doubt[] = [
   {
     code: "URI_PRIVATE",
     message: "the item's address is a private one; nobody else can follow it",

@@ -31,9 +31,9 @@ function shortName(item: Item, statement: string): string {
 }
 
 /** A language tag of BCP 47 as Open Badges 3.0 takes it; the CASE guide writes `en_US`. */
-function languageTag(item: Item, framework: Framework): string | undefined {
-  const tag = (item.language ?? framework.document.language)?.replaceAll("_", "-");
-  return tag !== undefined && /^[a-z]{2,3}(?:-[a-z]{4})?(?:-(?:[a-z]{2}|\d{3}))?$/i.test(tag) ? tag : undefined;
+export function languageTag(written: string): string | undefined {
+  const tag = written.replaceAll("_", "-");
+  return /^[a-z]{2,3}(?:-[a-z]{4})?(?:-(?:[a-z]{2}|\d{3}))?$/i.test(tag) ? tag : undefined;
 }
 
 /** The id is the same for the same issuer and item, at any time and on any machine. */
@@ -52,7 +52,7 @@ export function competencyOf(item: Item, framework: Framework, issuerId: string)
     criteria: { narrative: statement },
     humanCode: item.code === undefined ? undefined : tidy(item.code),
     fieldOfStudy: subjects.length === 0 ? undefined : subjects.join(", "),
-    inLanguage: languageTag(item, framework),
+    inLanguage: languageTag(item.language ?? framework.document.language ?? ""),
     tag: [...new Set([...item.keywords, ...item.educationLevel])],
     otherIdentifier: [{ type: "IdentifierEntry", identifier: item.identifier, identifierType: "ext:caseIdentifier" }],
     alignment: [alignmentOf(item, framework)],

@@ -4,6 +4,7 @@ import type { Notice } from "./framework.ts";
 export const NOTICES = {
   WRAPPED: "the package stands inside another member; the standard has it at the top",
   DOCUMENT_FROM_LINK: "there is no CFDocument; its title and identifier come from the items' CFDocumentURI",
+  DOCUMENT_UNNAMED: "the document has neither identifier nor URI",
   TITLE_MISSING: "the document has no title",
   CREATOR_MISSING: "the document has no creator",
   ITEMS_NONE: "the framework has no items",
@@ -35,26 +36,34 @@ export const NOTICES = {
 
 export type NoticeCode = keyof typeof NOTICES;
 
+/** A notice with more than the first of its places. */
+export interface Noticed extends Notice {
+  readonly pointers: readonly string[];
+}
+
 /** Collects notices while a file is read. */
 export interface Noticing {
   readonly note: (code: NoticeCode, pointer?: string) => void;
-  readonly notices: () => readonly Notice[];
+  readonly notices: () => readonly Noticed[];
 }
 
-export function noticing(): Noticing {
-  const seen = new Map<NoticeCode, { pointer: string | undefined; count: number }>();
+/** `most` places of each kind are kept. */
+export function noticing(most = 1): Noticing {
+  const seen = new Map<NoticeCode, { pointers: string[]; count: number }>();
   return {
-    note: (code, pointer) => {
-      const known = seen.get(code);
-      if (known === undefined) seen.set(code, { pointer, count: 1 });
-      else known.count += 1;
+    note: (code, pointer = "") => {
+      const known = seen.get(code) ?? { pointers: [], count: 0 };
+      seen.set(code, known);
+      known.count += 1;
+      if (known.pointers.length < most) known.pointers.push(pointer);
     },
     notices: () =>
-      [...seen].map(([code, { pointer, count }]) => ({
-        code,
-        message: NOTICES[code],
-        ...(pointer !== undefined && pointer !== "" && { pointer }),
-        count,
-      })),
+      [...seen].map(([code, { pointers, count }]) => {
+        const [first = ""] = pointers;
+        return { code, message: NOTICES[code], ...(first !== "" && { pointer: first }), count, pointers };
+      }),
   };
 }
+
+/** The notice as a framework carries it. */
+export const plainNotice = ({ pointers: _, ...notice }: Noticed): Notice => notice;

@@ -7,7 +7,7 @@ import { typeOf } from "./association-type.ts";
 import type { Association, Framework, FrameworkDocument, Item } from "./framework.ts";
 import { circlesOf } from "./links.ts";
 import { identifierOf, type Members, membersOf } from "./members.ts";
-import { type Noticing, noticing } from "./notices.ts";
+import { type Noticing, noticing, plainNotice } from "./notices.ts";
 import { plainText, tidy } from "./plain-text.ts";
 import { rubricOf } from "./rubric.ts";
 import { type Part, type Shape, shapeOf } from "./shape.ts";
@@ -110,6 +110,7 @@ function documentOf({ document, licences }: Shape, noting: Noticing): FrameworkD
   const members = membersOf(document.value, document.pointer, noting);
   const uri = members.text("uri");
   const identifier = members.identifier() ?? (uri === undefined ? "" : identifierOf(uri));
+  if (identifier === "") noting.note("DOCUMENT_UNNAMED", document.pointer);
   const title = members.text("title");
   const creator = members.text("creator");
   if (title === undefined) noting.note("TITLE_MISSING", document.pointer);
@@ -210,5 +211,5 @@ export function readFramework(value: Json, file?: string, noting: Noticing = not
     rubrics,
   };
   const circles = circlesOf({ ...read, notices: [], errors: [] }, noting);
-  return { ...read, errors: [...errors, ...circles], notices: noting.notices() };
+  return { ...read, errors: [...errors, ...circles], notices: noting.notices().map(plainNotice) };
 }

@@ -42,3 +42,14 @@ export function readJsonDocument(source: string, file: string): Located {
   const spots = new Map(offsets.sort((a, b) => a[1] - b[1]).map(([pointer, offset]) => [pointer, spotAt(offset)]));
   return { file, value: asWritten(value, texts), placeOf: (pointer) => nearestSpot(spots, pointer) };
 }
+
+/** Where the values at some JSON Pointers stand in a text that was parsed already. */
+export function spotsIn(source: string, pointers: ReadonlySet<string>): ReadonlyMap<string, Spot> {
+  const offsets: [string, number][] = [];
+  if (pointers.size === 0) return new Map();
+  parseJson(source, {}, { size: LARGE.size, depth: JSON_LIMITS.depth }, (pointer, start) => {
+    if (pointers.has(pointer)) offsets.push([pointer, start]);
+  });
+  const spotAt = counter(source);
+  return new Map(offsets.sort((a, b) => a[1] - b[1]).map(([pointer, offset]) => [pointer, spotAt(offset)]));
+}

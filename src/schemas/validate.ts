@@ -54,8 +54,8 @@ export async function readAs<T>(
 
 /** Every single thing that a schema finds wrong, none merged and none left out: for counting. */
 export async function everyBreach(schema: JsonObject, value: Json): Promise<readonly Breach[]> {
-  const validates = await asItStands(schema);
+  const validates = await validator(schema, "as-it-stands");
   if (validates(value) === true) return [];
   // The branches of a choice say no more than the choice.
-  return (validates.errors ?? []).filter(({ schemaPath }) => !/\/anyOf\/\d/.test(schemaPath)).map(breachOf);
+  return ((validates.errors ?? []) as readonly ErrorObject[]).filter(({ schemaPath }) => !/\/anyOf\/\d/.test(schemaPath)).map(breachOf);
 }

@@ -1,15 +1,44 @@
 // CASE files into frameworks.
+import { createHash } from "node:crypto";
+import { fault } from "../core/fault.ts";
+import type { Json } from "../core/json.ts";
 import { parseJson } from "../core/strict-json.ts";
 import type { Framework } from "../frameworks/framework.ts";
 import { readFramework } from "../frameworks/reader.ts";
-import { credentialFiles, readText } from "./files.ts";
+import { strangerOf } from "../frameworks/stranger.ts";
+import { decoded } from "./encoding.ts";
+import { credentialFiles, readBytes } from "./files.ts";
 
 /** A whole state's standards take 5 MB. */
 const LIMITS = { size: 64 * 1024 * 1024, depth: 64 };
 
-/** The framework in a file, or on standard input for `-`. Throws a Fault of the file, JSON_INVALID or FRAMEWORK_INVALID. */
+/** A CASE file as it stands: its text, and the JSON in it. */
+export interface FrameworkSource {
+  readonly file: string;
+  readonly text: string;
+  readonly value: Json;
+  /** Of the file's bytes, in hexadecimal. */
+  readonly sha256: string;
+}
+
+/** The JSON of a file, or on standard input for `-`. Throws a Fault of the file, JSON_INVALID or FRAMEWORK_INVALID. */
+export async function readFrameworkSource(file: string): Promise<FrameworkSource> {
+  const bytes = await readBytes(file);
+  const stranger = strangerOf(bytes);
+  if (stranger !== undefined) {
+    throw fault("FRAMEWORK_INVALID", `want a CASE framework as JSON, got ${stranger.is}`, {
+      file,
+      hint: stranger.hint,
+    });
+  }
+  const { text } = decoded(bytes, file);
+  const sha256 = createHash("sha256").update(bytes).digest("hex");
+  return { file, text, value: parseJson(text, { file }, LIMITS), sha256 };
+}
+
+/** The framework in a file. */
 export async function readFrameworkFile(file: string): Promise<Framework> {
-  return readFramework(parseJson(await readText(file), { file }, LIMITS), file);
+  return readFramework((await readFrameworkSource(file)).value, file);
 }
 
 /** Files, with each folder replaced by the JSON files in it. */
