@@ -2,12 +2,20 @@
 
 import { infoCommand } from "./case-info.ts";
 import { lintCommand } from "./case-lint.ts";
+import { normalizeCommand } from "./case-normalize.ts";
 import { searchCommand } from "./case-search.ts";
 import { showCommand } from "./case-show.ts";
 import { treeCommand } from "./case-tree.ts";
 import type { Register } from "./register.ts";
 
-const SUBCOMMANDS: readonly Register[] = [infoCommand, treeCommand, searchCommand, showCommand, lintCommand];
+const SUBCOMMANDS: readonly Register[] = [
+  infoCommand,
+  treeCommand,
+  searchCommand,
+  showCommand,
+  lintCommand,
+  normalizeCommand,
+];
 
 const EXAMPLES = `
 Examples:

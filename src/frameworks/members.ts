@@ -8,13 +8,18 @@ import type { Noticing } from "./notices.ts";
 import { tidy } from "./plain-text.ts";
 
 /** Other names under which a member was met, beside its own name in another case. */
-const OTHER_NAMES: Readonly<Record<string, readonly string[]>> = {
+export const OTHER_NAMES: Readonly<Record<string, readonly string[]>> = {
   identifier: ["sourcedId"],
   educationLevel: ["educationalLevel"],
   originNodeURI: ["originNodeIdentifier", "originNodeUri"],
   destinationNodeURI: ["destinationNodeIdentifier", "destinationNodeUri"],
   licenseURI: ["licenseUrl"],
 };
+
+/** Between several words in one text. */
+export const SEPARATORS = /\s*[,;|]\s*/;
+/** In order of preference, when fullStatement is missing or empty (Texas files have the text in alternativeLabel). */
+export const OTHER_STATEMENTS = ["alternativeLabel", "abbreviatedStatement", "Description", "title"] as const;
 
 /** Members of the standard's objects; only another one can be one of these under another name. */
 const STANDARD: ReadonlySet<string> = new Set([

@@ -6,15 +6,11 @@ import { quoted } from "../core/text.ts";
 import { typeOf } from "./association-type.ts";
 import type { Association, Framework, FrameworkDocument, Item } from "./framework.ts";
 import { circlesOf } from "./links.ts";
-import { identifierOf, type Members, membersOf } from "./members.ts";
+import { identifierOf, type Members, membersOf, OTHER_STATEMENTS, SEPARATORS } from "./members.ts";
 import { type Noticing, noticing, plainNotice } from "./notices.ts";
 import { plainText, tidy } from "./plain-text.ts";
 import { rubricOf } from "./rubric.ts";
 import { type Part, type Shape, shapeOf } from "./shape.ts";
-
-const SEPARATORS = /\s*[,;|]\s*/;
-/** In order of preference, when fullStatement is missing or empty (Texas files have the text in alternativeLabel). */
-const OTHER_STATEMENTS = ["alternativeLabel", "abbreviatedStatement", "Description", "title"] as const;
 
 function spanOf(members: Members, { note }: Noticing): Pick<Item, "statusStart" | "statusEnd"> {
   const statusStart = members.day("statusStartDate");

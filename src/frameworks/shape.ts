@@ -11,6 +11,8 @@ export interface Part {
 }
 
 export interface Shape {
+  /** The object that holds the parts, without what it was wrapped in. */
+  readonly root: Part;
   readonly document: Part;
   readonly items: readonly Part[];
   readonly associations: readonly Part[];
@@ -118,6 +120,7 @@ export function shapeOf(value: Json, noting: Noticing, file?: string): Shape {
     DEFINITIONS.map((name) => [name, defined === undefined ? [] : partsOf(defined, [name], noting)]),
   );
   return {
+    root,
     document,
     items,
     associations: partsOf(root, ["CFAssociations", "CFAssociation"], noting),
