@@ -121,8 +121,10 @@ const link =
     const written = named("identifier") ?? named("uri");
     if (written === undefined) return undefined;
     const bare = identifierOf(written);
-    const target =
-      targets.get(bare) ?? targets.get(isUuid(bare) ? bare : uuid5(bare)) ?? targets.get(named("uri") ?? "");
+    const known = isUuid(bare) ? bare : uuid5(bare);
+    // Only a link without an identifier of its own is known by its address.
+    const names = named("identifier") === undefined ? [known, written, `urn:uuid:${known}`] : [known, bare];
+    const target = names.map((name) => targets.get(name)).find((one) => one !== undefined);
     const identifier = target?.identifier ?? (generic ? bare : isUuid(bare) ? bare : uuidOf(written, pointer, mending));
     const address = named("uri");
     const lasting = address !== undefined && !isUuid(address) ? address : undefined;

@@ -4,7 +4,7 @@ import { instantOf, stampOf } from "../core/instant.ts";
 import { canonicalJson, isObject, type Json, type JsonObject, objectsOf, pointerTo, text } from "../core/json.ts";
 import { identifierOf } from "./members.ts";
 import { mendObject } from "./mend-object.ts";
-import { aimAt, type Change, type Mending } from "./mending.ts";
+import type { Change, Mending } from "./mending.ts";
 import { noticing } from "./notices.ts";
 import { DEFINITIONS, type Part, type Shape, shapeOf } from "./shape.ts";
 
@@ -109,7 +109,6 @@ export function normalize(value: Json, { file, now }: { readonly file?: string; 
   if (caseVersion !== "1.1") mending.note("CASE_VERSION_SET", `${where}/caseVersion`, caseVersion, "1.1");
   const document = mendObject({ value: { ...described, caseVersion: "1.1" }, pointer: where }, "CFDocument", mending);
   const definitions = definitionsOf(shape, mending);
-  for (const entry of Object.values(definitions).flatMap(objectsOf)) aimAt(mending, entry);
   const items = listOf(shape.items, "CFItem", mending);
   const associations = listOf(shape.associations, "CFAssociation", mending);
   const rubrics = listOf(shape.rubrics, "CFRubric", mending);
