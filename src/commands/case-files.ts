@@ -34,6 +34,19 @@ export const eachFramework = (
   use: (framework: Framework) => number,
 ): Promise<number> => eachSource(files, voice, ({ value, file }) => use(readFramework(value, file)));
 
+/** All frameworks that can be read; one that cannot is reported, and makes the exit status. */
+export async function readableFrameworks(
+  files: readonly string[],
+  voice: Voice,
+): Promise<{ readonly frameworks: readonly Framework[]; readonly status: number }> {
+  const frameworks: Framework[] = [];
+  const status = await eachFramework(files, voice, (framework) => {
+    frameworks.push(framework);
+    return EXIT.done;
+  });
+  return { frameworks, status };
+}
+
 /** What contradicts itself in a framework, for a person; the reading goes on. */
 export function warnOf(errors: readonly FaultFacts[], voice: Voice): void {
   for (const facts of errors) voice.blame(facts);

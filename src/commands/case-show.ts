@@ -8,9 +8,7 @@ import { itemAt, linksOf } from "../frameworks/links.ts";
 import { frameworkIndex, matchOf } from "../frameworks/lookup.ts";
 import { plainText } from "../frameworks/plain-text.ts";
 import { pathOf, siblings } from "../frameworks/tree.ts";
-import { readFrameworks } from "../shell/framework-file.ts";
-import { briefOf } from "./case-files.ts";
-import { EXIT } from "./exit.ts";
+import { briefOf, readableFrameworks } from "./case-files.ts";
 import type { Register } from "./register.ts";
 import { type Manners, type Voice, voiceOf, withManners } from "./terminal.ts";
 
@@ -166,7 +164,9 @@ export const showCommand: Register = (program, terminal, finish) => {
     .addHelpText("after", EXAMPLES)
     .action(async (reference: string, files: string[], manners: Manners) => {
       const voice = voiceOf(manners, terminal);
-      const match = matchOf(frameworkIndex(await readFrameworks(files)).find(reference));
+      const { frameworks, status } = await readableFrameworks(files, voice);
+      if (frameworks.length === 0) return finish(status);
+      const match = matchOf(frameworkIndex(frameworks).find(reference));
       const { item, framework, folded } = match;
       if (folded)
         voice.say(
@@ -184,6 +184,6 @@ export const showCommand: Register = (program, terminal, finish) => {
           }),
         );
       } else draw(view, framework, voice);
-      finish(EXIT.done);
+      finish(status);
     });
 };

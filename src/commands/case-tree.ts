@@ -1,12 +1,13 @@
 // laurel case tree: a framework as a tree.
 import { Option } from "commander";
 import type { Framework } from "../frameworks/framework.ts";
-import { type Node, treeOf } from "../frameworks/tree.ts";
+import { type Node, treeOf, walk } from "../frameworks/tree.ts";
 import { briefOf, clipped, eachFramework, warnOf, widthOf } from "./case-files.ts";
+import { csvRow, type ListingFlags, withCsv } from "./case-listing.ts";
 import { EXIT } from "./exit.ts";
 import { atLeastOne } from "./flags.ts";
 import type { Register } from "./register.ts";
-import { type Manners, type Voice, voiceOf, withManners } from "./terminal.ts";
+import { type Voice, voiceOf, withManners } from "./terminal.ts";
 
 const EXAMPLES = `
 Siblings stand by sequenceNumber, then listEnumeration, then code, then statement.
@@ -14,9 +15,10 @@ Siblings stand by sequenceNumber, then listEnumeration, then code, then statemen
 Examples:
   $ laurel case tree welding.case.json                the whole tree
   $ laurel case tree welding.case.json --depth 2      clusters and what is right below them
-  $ laurel case tree welding.case.json --json         the same as nested objects`;
+  $ laurel case tree welding.case.json --json         the same as nested objects
+  $ laurel case tree welding.case.json --csv          a row for each item, with its depth and parent`;
 
-interface Flags extends Manners {
+interface Flags extends ListingFlags {
   readonly depth?: number;
 }
 
@@ -65,8 +67,22 @@ function drawAll(framework: Framework, depth: number, voice: Voice, width: numbe
   draw(orphans, depth, voice, width);
 }
 
+const HEADER = ["depth", "code", "statement", "type", "grade", "identifier", "parent", "framework", "file"];
+
+/** A row for each item where it stands; an item with several parents has several rows. */
+function table(framework: Framework, depth: number, voice: Voice): void {
+  const { roots, orphans } = treeOf(framework);
+  const { file, document } = framework;
+  for (const { item, depth: at, parent } of walk([...roots, ...orphans])) {
+    if (at >= depth) continue;
+    const { code, plain, type, educationLevel, identifier } = item;
+    const grade = educationLevel.join("; ");
+    voice.print(csvRow([at + 1, code, plain, type, grade, identifier, parent?.identifier, document.title, file]));
+  }
+}
+
 export const treeCommand: Register = (program, terminal, finish) => {
-  withManners(program.command("tree <file...>"))
+  withCsv(withManners(program.command("tree <file...>")))
     .summary("a framework as a tree of codes and statements")
     .description("Draws a framework as a tree, each item with its code and the beginning of its statement.")
     .addOption(new Option("--depth <n>", "show so many levels").argParser(atLeastOne))
@@ -75,10 +91,12 @@ export const treeCommand: Register = (program, terminal, finish) => {
       const voice = voiceOf(flags, terminal);
       const depth = flags.depth ?? Number.POSITIVE_INFINITY;
       const width = widthOf(terminal);
+      if (flags.csv === true) voice.print(csvRow(HEADER));
       const status = await eachFramework(files, voice, (framework) => {
         const { file, document, errors } = framework;
         warnOf(errors, voice);
-        if (!voice.json) drawAll(framework, depth, voice, width);
+        if (flags.csv === true) table(framework, depth, voice);
+        else if (!voice.json) drawAll(framework, depth, voice, width);
         else {
           const { roots, orphans } = treeOf(framework);
           const branches = (nodes: readonly Node[]): readonly Branch[] => nodes.map((node) => branchOf(node, depth));

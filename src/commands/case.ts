@@ -1,5 +1,7 @@
 // laurel case: competency frameworks, read.
 
+import { crosswalkCommand } from "./case-crosswalk.ts";
+import { diffCommand } from "./case-diff.ts";
 import { infoCommand } from "./case-info.ts";
 import { lintCommand } from "./case-lint.ts";
 import { normalizeCommand } from "./case-normalize.ts";
@@ -15,6 +17,8 @@ const SUBCOMMANDS: readonly Register[] = [
   showCommand,
   lintCommand,
   normalizeCommand,
+  diffCommand,
+  crosswalkCommand,
 ];
 
 const EXAMPLES = `

@@ -91,3 +91,15 @@ export function pathOf(framework: Framework, item: Item): readonly Item[] {
   }
   return path;
 }
+
+/** Every node of some trees, parents before their children, with its depth (0 at the top) and its parent. */
+export function* walk(
+  nodes: readonly Node[],
+  depth = 0,
+  parent?: Item,
+): Generator<{ readonly item: Item; readonly depth: number; readonly parent?: Item; readonly node: Node }> {
+  for (const node of nodes) {
+    yield { item: node.item, depth, node, ...(parent !== undefined && { parent }) };
+    yield* walk(node.children, depth + 1, node.item);
+  }
+}

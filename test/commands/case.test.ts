@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, describe, expect, it } from "vitest";
 import { main } from "../../src/cli.ts";
-import { association, childOf, idOf, item, packageOf } from "../frameworks/fixture.ts";
+import { association, childOf, idOf, item, packageOf, uriOf } from "../frameworks/fixture.ts";
 
 const WELDING = fileURLToPath(new URL("../../fixtures/welding.case.json", import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), "laurel-case-"));
@@ -185,6 +185,45 @@ describe("case search", () => {
       ["W.3.1", "Welding Technician Competencies", WELDING],
       ["W.3.2", "Welding Technician Competencies", WELDING],
     ]);
+  });
+
+  it("finds an item by its UUID and its URI, and puts the one of that very code first", async () => {
+    const [{ identifier, uri } = {}] = (await laurel("search", "W.2.1", WELDING, "--json")).json();
+    for (const name of [identifier, `urn:uuid:${String(identifier).toUpperCase()}`, uri, "w.2.1"]) {
+      const hits = (await laurel("search", String(name), WELDING, "--json")).json();
+      expect(hits[0]?.["code"], String(name)).toBe("W.2.1");
+    }
+  });
+
+  it("keeps to a grade however it is written, in the order of the tree", async () => {
+    const path = saved(
+      "grades.json",
+      JSON.stringify(
+        packageOf(
+          [
+            item("B.1", { educationLevel: ["KG", "01"] }),
+            item("B.2", { educationLevel: "09, 10" }),
+            item("B.3", { educationLevel: ["Grade 9"] }),
+          ],
+          [childOf("B.3", "document", 1), childOf("B.2", "document", 2)],
+        ),
+      ),
+    );
+    const codes = async (grade: string) =>
+      (await laurel("search", "", path, "--grade", grade, "--json")).json().map(({ code }) => code);
+    expect([await codes("9"), await codes("09"), await codes("9th grade"), await codes("K"), await codes("1")]).toEqual(
+      [["B.3", "B.2"], ["B.3", "B.2"], ["B.3", "B.2"], ["B.1"], ["B.1"]],
+    );
+    expect((await laurel("search", "statement", path, "--level", "10", "--json")).lines.length).toBe(1);
+  });
+
+  it("gives a spreadsheet a table in which nothing runs", async () => {
+    const path = saved("formula.json", JSON.stringify(packageOf([item("B.1", { fullStatement: "=1+1, the sum" })])));
+    const { out } = await laurel("search", "sum", path, "--csv");
+    expect(out).toBe(
+      `code,statement,type,grade,identifier,uri,framework,file\nB.1,"'=1+1, the sum",,,${idOf("B.1")},${uriOf("B.1")},Bakery skills,${path}\n`,
+    );
+    expect((await laurel("search", "sum", path, "--csv", "--json")).status).toBe(2);
   });
 
   it("ends with 1 when nothing is found", async () => {
