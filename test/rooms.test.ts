@@ -33,6 +33,7 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
   ajv: ["schemas/compile.ts"],
   chalk: ["commands/terminal.ts"],
   "csv-parse": ["readers/delimited.ts"],
+  fflate: ["readers/zip.ts"],
   jsonld: ["rdf/reference.ts"],
   jose: ["shell/key-file.ts"],
   yaml: ["readers/yaml.ts"],

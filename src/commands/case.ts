@@ -2,6 +2,8 @@
 
 import { crosswalkCommand } from "./case-crosswalk.ts";
 import { diffCommand } from "./case-diff.ts";
+import { exportCommand } from "./case-export.ts";
+import { importCommand } from "./case-import.ts";
 import { infoCommand } from "./case-info.ts";
 import { lintCommand } from "./case-lint.ts";
 import { normalizeCommand } from "./case-normalize.ts";
@@ -19,6 +21,8 @@ const SUBCOMMANDS: readonly Register[] = [
   normalizeCommand,
   diffCommand,
   crosswalkCommand,
+  exportCommand,
+  importCommand,
 ];
 
 const EXAMPLES = `

@@ -2,8 +2,8 @@
 // never compared.
 
 import { isUuid } from "../core/uuid.ts";
-import type { Association, Framework, Item, Link } from "./framework.ts";
-import { uuidIn } from "./framework-members.ts";
+import type { Association, Framework, Item, Link } from "../frameworks/framework.ts";
+import { uuidIn } from "../frameworks/members.ts";
 
 /** From strongest to weakest: a path is as weak as its weakest step. */
 export const STRENGTHS = ["identifier", "exactMatchOf", "part", "isRelatedTo"] as const;

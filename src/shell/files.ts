@@ -134,6 +134,13 @@ export async function writeWhole(
   }
 }
 
+/** Bytes to standard output, until all of them are out. */
+export function writeStandard(bytes: Uint8Array): Promise<void> {
+  return new Promise((resolve, reject) => {
+    process.stdout.write(bytes, (error) => (error ? reject(error) : resolve()));
+  });
+}
+
 const CREDENTIAL_FILES = new Set([".json", ".jwt", ".jws"]);
 const IMAGE_FILES = new Set([".png", ".svg"]);
 const MARKS = BAKED_MARKS.flatMap(({ keyword, namespace }) => [keyword, namespace]);
