@@ -7,7 +7,7 @@ const SUBCOMMANDS: Readonly<Record<string, readonly string[]>> = {
   key: ["new", "show", "did-document"],
   ledger: ["verify"],
   status: ["revoke", "suspend", "restore", "message", "list", "renew", "rebuild"],
-  case: ["info", "tree", "search", "show", "lint", "normalize", "diff", "crosswalk", "export", "import"],
+  case: ["info", "tree", "search", "show", "lint", "normalize", "diff", "crosswalk", "export", "import", "fetch"],
 };
 
 const lines = COMMANDS.flatMap(({ name }) => [[name], ...(SUBCOMMANDS[name] ?? []).map((inner) => [name, inner])]);

@@ -3,6 +3,7 @@
 import { crosswalkCommand } from "./case-crosswalk.ts";
 import { diffCommand } from "./case-diff.ts";
 import { exportCommand } from "./case-export.ts";
+import { fetchCommand } from "./case-fetch.ts";
 import { importCommand } from "./case-import.ts";
 import { infoCommand } from "./case-info.ts";
 import { lintCommand } from "./case-lint.ts";
@@ -23,6 +24,7 @@ const SUBCOMMANDS: readonly Register[] = [
   crosswalkCommand,
   exportCommand,
   importCommand,
+  fetchCommand,
 ];
 
 const EXAMPLES = `

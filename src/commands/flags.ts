@@ -29,16 +29,9 @@ export interface EvidenceFlags {
   readonly cache?: string | false;
 }
 
-/** What a verdict may rest on beside the file, for every command that verifies. */
-export function evidenceFlags(command: Command): Command {
+/** How far a command may ask, and where it keeps what it got. */
+export function cacheFlags(command: Command): Command {
   return command
-    .addOption(repeatable("--keys <file>", "keys that you hold: a JWK, JWKS, DID document or multikey document"))
-    .addOption(
-      repeatable(
-        "--evidence <file>",
-        "what --save-evidence wrote, a status list or a folder of them, or a JSON map from address or DID to document",
-      ),
-    )
     .addOption(new Option("--allow-local", "also fetch from this machine and private networks, on any port"))
     .addOption(
       new Option("--cache <dir>", "folder for what is fetched (default: laurel in your cache folder)").env(
@@ -46,6 +39,19 @@ export function evidenceFlags(command: Command): Command {
       ),
     )
     .option("--no-cache", "keep nothing that is fetched, and use nothing kept");
+}
+
+/** What a verdict may rest on beside the file, for every command that verifies. */
+export function evidenceFlags(command: Command): Command {
+  command
+    .addOption(repeatable("--keys <file>", "keys that you hold: a JWK, JWKS, DID document or multikey document"))
+    .addOption(
+      repeatable(
+        "--evidence <file>",
+        "what --save-evidence wrote, a status list or a folder of them, or a JSON map from address or DID to document",
+      ),
+    );
+  return cacheFlags(command);
 }
 
 export const wholeNumber = (text: string): number => {

@@ -11,12 +11,24 @@ const MOST_REDIRECTS = 3;
 /** Connections at a time: one file may name many addresses. */
 const CONNECTIONS = 8;
 
-/** What came of asking: the text that stands there and its headers, or why there is none. */
+/** What came of asking: the text that stands there and its headers, or why there is none, and what the server said. */
 export type Answer =
   | { readonly ok: true; readonly body: string; readonly headers: IncomingHttpHeaders }
-  | { readonly ok: false; readonly reason: string; readonly status?: number };
+  | {
+      readonly ok: false;
+      readonly reason: string;
+      readonly status?: number;
+      readonly headers?: IncomingHttpHeaders;
+    };
 
-export type Ask = (address: string) => Promise<Answer>;
+/** A question that is more than an address. It goes to that server and no other: none is sent on to another host. */
+export interface Question {
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Makes it a POST, which is never sent on at all. */
+  readonly body?: string;
+}
+
+export type Ask = (address: string, question?: Question) => Promise<Answer>;
 
 export interface NetworkOptions {
   /** Also asks the machine itself and private networks, on any port: for tests and intranets. */
@@ -25,13 +37,11 @@ export interface NetworkOptions {
   readonly ca?: string;
   readonly resolver?: Resolver;
   readonly timeLimit?: number;
+  /** Bytes of the largest answer that is taken. */
+  readonly sizeLimit?: number;
 }
 
-const no = (reason: string, status?: number): Answer => ({
-  ok: false,
-  reason,
-  ...(status === undefined ? {} : { status }),
-});
+const no = (reason: string): Answer => ({ ok: false, reason });
 
 const UNTRUSTED = "its certificate is signed by nobody whom this machine trusts";
 
@@ -70,18 +80,18 @@ const UNPACK: Readonly<Record<string, (bytes: Uint8Array, options: { maxOutputLe
   deflate: inflateSync,
   br: brotliDecompressSync,
 };
-const TOO_LARGE = `the answer is larger than ${SIZE_LIMIT / 1024 / 1024} MiB`;
+const tooLarge = (limit: number): Answer => no(`the answer is larger than ${limit / 1024 / 1024} MiB`);
 
-function unpacked(bytes: Uint8Array, headers: IncomingHttpHeaders): Answer {
+function unpacked(bytes: Uint8Array, headers: IncomingHttpHeaders, limit: number): Answer {
   const encoding = headers["content-encoding"]?.trim().toLowerCase() ?? "identity";
   try {
     const unpack = Object.hasOwn(UNPACK, encoding) ? UNPACK[encoding] : undefined;
     if (unpack === undefined && encoding !== "identity") return no(`the answer is packed as ${quoted(encoding)}`);
-    const body = unpack === undefined ? bytes : unpack(bytes, { maxOutputLength: SIZE_LIMIT });
+    const body = unpack === undefined ? bytes : unpack(bytes, { maxOutputLength: limit });
     return { ok: true, body: new TextDecoder("utf-8", { fatal: true }).decode(body), headers };
   } catch (error) {
     const code = error instanceof Error && "code" in error ? error.code : "";
-    if (code === "ERR_BUFFER_TOO_LARGE") return no(TOO_LARGE);
+    if (code === "ERR_BUFFER_TOO_LARGE") return tooLarge(limit);
     return no(code === "ERR_ENCODING_INVALID_ENCODED_DATA" ? "the answer is not UTF-8 text" : "the answer is broken");
   }
 }
@@ -102,7 +112,7 @@ function redirection(from: URL, { headers }: IncomingMessage): URL | string {
 
 /** Asks by https. Never throws; what went wrong is the answer. */
 export function openNetwork(options: NetworkOptions = {}): Ask {
-  const { allowLocal = false, ca, resolver, timeLimit = TIME_LIMIT_MS } = options;
+  const { allowLocal = false, ca, resolver, timeLimit = TIME_LIMIT_MS, sizeLimit = SIZE_LIMIT } = options;
   const agent = new Agent({ keepAlive: true, maxTotalSockets: CONNECTIONS, ...(ca === undefined ? {} : { ca }) });
   const lookup = checkedLookup(addressRule(allowLocal), resolver);
   const headers = {
@@ -111,9 +121,11 @@ export function openNetwork(options: NetworkOptions = {}): Ask {
     "user-agent": "laurel",
   };
 
-  const once = (url: URL, signal: AbortSignal): Promise<Answer | URL> =>
+  const once = (url: URL, signal: AbortSignal, question: Question): Promise<Answer | URL> =>
     new Promise((resolve) => {
-      const call = request(url, { agent, lookup, signal, headers });
+      const { body } = question;
+      const method = body === undefined ? "GET" : "POST";
+      const call = request(url, { agent, lookup, signal, method, headers: { ...headers, ...question.headers } });
       const end = (answer: Answer | URL) => {
         resolve(answer);
         call.destroy();
@@ -121,31 +133,38 @@ export function openNetwork(options: NetworkOptions = {}): Ask {
       call.on("error", (error) => resolve(no(reasonOf(error))));
       call.on("response", (answer) => {
         const { statusCode = 0 } = answer;
-        if (REDIRECTS.has(statusCode)) {
+        if (REDIRECTS.has(statusCode) && body === undefined) {
           const to = redirection(url, answer);
           return end(typeof to === "string" ? no(to) : to);
         }
-        if (statusCode !== 200) return end(no(`the server answered ${statusCode}`, statusCode));
+        if (statusCode !== 200) {
+          return end({
+            ok: false,
+            reason: `the server answered ${statusCode}`,
+            status: statusCode,
+            headers: answer.headers,
+          });
+        }
         const chunks: Buffer[] = [];
         let size = 0;
         answer.on("data", (chunk: Buffer) => {
           size += chunk.length;
-          if (size > SIZE_LIMIT) end(no(TOO_LARGE));
+          if (size > sizeLimit) end(tooLarge(sizeLimit));
           else chunks.push(chunk);
         });
         answer.on("error", (error) => resolve(no(reasonOf(error))));
-        answer.on("end", () => resolve(unpacked(Buffer.concat(chunks), answer.headers)));
+        answer.on("end", () => resolve(unpacked(Buffer.concat(chunks), answer.headers, sizeLimit)));
       });
-      call.end();
+      call.end(body);
     });
 
-  return async (address) => {
+  return async (address, question = {}) => {
     const signal = AbortSignal.timeout(timeLimit);
     let url = URL.canParse(address) ? new URL(address) : undefined;
     for (let hop = 0; hop <= MOST_REDIRECTS; hop++) {
       const fault = urlFault(url, allowLocal);
       if (url === undefined || fault !== undefined) return no(fault ?? "it is not an https address");
-      const answer = await once(url, signal);
+      const answer = await once(url, signal, question);
       if (!(answer instanceof URL)) return answer;
       url = answer;
     }

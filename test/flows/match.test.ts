@@ -9,7 +9,7 @@ import { type Match, matchOf } from "../../src/flows/match.ts";
 import { deskFor } from "../../src/flows/match-desk.ts";
 import { sourceOf } from "../../src/flows/source.ts";
 import type { Strength } from "../../src/model/crosswalk.ts";
-import { readFramework } from "../../src/model/framework-reader.ts";
+import { readFramework } from "../../src/frameworks/reader.ts";
 import { jobOf } from "../../src/model/job.ts";
 import { securing } from "../../src/proofs/secure.ts";
 import { alignment, badge, clr, NOW, type Parts } from "../outputs/ler-rs/sample.ts";
