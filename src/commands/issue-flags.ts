@@ -31,7 +31,6 @@ export interface IssueFlags extends Manners {
 /** Folder of the credentials when neither flag nor settings name one. */
 export const OUT = "credentials";
 
-
 /** A day holds to its last second, as in the column "valid until". */
 function endOf(text: string): string {
   const value = lastMoment(text);

@@ -1,7 +1,8 @@
 // A job's competencies, each looked up in the frameworks: which identifiers show it. Once for all candidates.
-import { type Crosswalk, crosswalkOf, isIdentifier, type Reach, type Strength } from "../model/crosswalk.ts";
+
 import type { Framework, Item } from "../frameworks/framework.ts";
 import { type FrameworkIndex, frameworkIndex, type ItemMatch } from "../frameworks/lookup.ts";
+import { type Crosswalk, crosswalkOf, isIdentifier, type Reach, type Strength } from "../model/crosswalk.ts";
 import type { Job, Requirement } from "../model/job.ts";
 
 export interface Wanted {

@@ -57,5 +57,7 @@ export async function everyBreach(schema: JsonObject, value: Json): Promise<read
   const validates = await validator(schema, "as-it-stands");
   if (validates(value) === true) return [];
   // The branches of a choice say no more than the choice.
-  return ((validates.errors ?? []) as readonly ErrorObject[]).filter(({ schemaPath }) => !/\/anyOf\/\d/.test(schemaPath)).map(breachOf);
+  return ((validates.errors ?? []) as readonly ErrorObject[])
+    .filter(({ schemaPath }) => !/\/anyOf\/\d/.test(schemaPath))
+    .map(breachOf);
 }

@@ -12,15 +12,16 @@ import { writeWorkbook } from "../../src/outputs/workbook.ts";
 import { readSheets } from "../../src/readers/sheets.ts";
 import { CASE_SCHEMAS } from "../../src/schemas/case.ts";
 import { everyBreach } from "../../src/schemas/validate.ts";
-import { decoded } from "../../src/shell/files.ts";
+import { decoded } from "../../src/shell/encoding.ts";
 import { conformance, sharedFile, sharedJson } from "../shared.ts";
 import { association, childOf, idOf, item, linkTo, packageOf } from "./fixture.ts";
 
+const textOf = (bytes: Uint8Array, file: string): string => decoded(bytes, file).text;
 const NOW = new Date("2026-06-01T12:00:00Z");
 const FACTS = { file: "form.xlsx", now: NOW };
 const clean = (value: Json): JsonObject => normalize(value, { now: NOW }).package;
 const throughWorkbook = async (sheets: readonly Sheet[]): Promise<readonly Sheet[]> =>
-  readSheets(await writeWorkbook(sheets), "form.xlsx", decoded);
+  readSheets(await writeWorkbook(sheets), "form.xlsx", textOf);
 const sheet = (name: string, ...rows: readonly (readonly string[])[]): Sheet => ({
   name,
   rows: rows.map((cells, index) => ({ line: index + 1, cells })),
@@ -275,7 +276,7 @@ describe("a workbook", () => {
 
   it("that is none is refused in plain words", async () => {
     const refused = async (bytes: Uint8Array) =>
-      readSheets(bytes, "form.xlsx", decoded).then(
+      readSheets(bytes, "form.xlsx", textOf).then(
         () => "read",
         (error: unknown) => (error instanceof Fault ? error.facts.code : "thrown"),
       );
@@ -287,7 +288,7 @@ describe("a workbook", () => {
   it("that would unpack into a flood is refused before it does", async () => {
     const flood = await writeWorkbook([sheet("S", ...Array.from({ length: 4500 }, () => ["x".repeat(32_000)]))]);
     expect(flood.length).toBeLessThan(2_000_000);
-    await expect(readSheets(flood, "form.xlsx", decoded)).rejects.toMatchObject({ facts: { code: "FILE_TOO_LARGE" } });
+    await expect(readSheets(flood, "form.xlsx", textOf)).rejects.toMatchObject({ facts: { code: "FILE_TOO_LARGE" } });
   });
 });
 
@@ -323,7 +324,7 @@ conformance("real frameworks and spreadsheets", () => {
     ["opensalt_sample_case.csv", 10, 11],
   ])("are read from the form that registrars use: %s", async (name, items, associations) => {
     const bytes = readFileSync(sharedFile(`real/tabular/${name}`));
-    const imported = importSheets(await readSheets(bytes, name, decoded), { ...FACTS, title: "Given" });
+    const imported = importSheets(await readSheets(bytes, name, textOf), { ...FACTS, title: "Given" });
     expect([imported.items, imported.associations]).toEqual([items, associations]);
     expect(await everyBreach(CASE_SCHEMAS["1.1"], imported.package)).toEqual([]);
     expect(readFramework(imported.package).errors).toEqual([]);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { crosswalkOf, isAsStrong } from "../../src/model/crosswalk.ts";
 import type { Association, Framework, Item } from "../../src/frameworks/framework.ts";
+import { crosswalkOf, isAsStrong } from "../../src/model/crosswalk.ts";
 
 const uuid = (n: number) => `00000000-0000-4000-8000-${String(n).padStart(12, "0")}`;
 const item = (n: number): Item => ({
