@@ -101,6 +101,11 @@ describe("members of a credential", () => {
       "SHAPE_LARGE",
     ],
     [
+      "three hundred thousand tags",
+      async () => ({ ...(await honest()), ...achieving({ tag: times(300_000, String) }) }),
+      "SHAPE_LARGE",
+    ],
+    [
       "fifty levels of profiles, with a hundred names each",
       async () => {
         let profile: JsonObject = { id: "urn:x:p", type: ["Profile"] };

@@ -195,7 +195,7 @@ describe("search", () => {
   });
 
   it("can be narrowed by type and level", () => {
-    expect([codes("", { type: "skill" }), codes("", { level: "13" }), codes("dough", { type: "Skill" })]).toEqual([
+    expect([codes("", { type: "skill" }), codes("", { grade: "13" }), codes("dough", { type: "Skill" })]).toEqual([
       ["P.1"],
       ["P.1"],
       [],
