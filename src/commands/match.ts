@@ -22,6 +22,7 @@ import { collect, type EvidenceFlags, evidenceFlags } from "./flags.ts";
 import { csvHead, csvRow, matchReport } from "./match-report.ts";
 import type { Register } from "./register.ts";
 import { type Manners, type Voice, voiceOf, withManners } from "./terminal.ts";
+import { jsonLine } from "./verify-json.ts";
 
 interface Flags extends Manners, EvidenceFlags {
   readonly job?: string;
@@ -116,7 +117,7 @@ type Told = { readonly holdings: readonly Holding[]; readonly matched: Matched }
 function tell(name: string, { holdings, matched }: Told, desk: Desk, flags: Flags, voice: Voice, first: boolean): void {
   const { title = null, beside } = desk.job;
   const credentials = holdings.map(credentialOf);
-  if (voice.json) voice.print(JSON.stringify({ candidate: name, job: { title, beside }, ...matched, credentials }));
+  if (voice.json) voice.print(jsonLine({ candidate: name, job: { title, beside }, ...matched, credentials }));
   else if (flags.csv === true) {
     if (first) voice.print(csvHead(desk, matched));
     voice.print(csvRow(name, matched));
@@ -143,7 +144,7 @@ async function match(named: readonly string[], flags: Flags, voice: Voice): Prom
       voice.blame(error.facts);
       if (voice.json)
         voice.print(
-          JSON.stringify({
+          jsonLine({
             candidate: candidate.name,
             error: { code: error.facts.code, message: error.facts.message },
           }),

@@ -34,6 +34,11 @@ export const COMMANDS: readonly CommandRow[] = [
     load: async () => (await import("./verify.ts")).verifyCommand,
   },
   {
+    name: "show",
+    summary: "show a credential or record for a person to read",
+    load: async () => (await import("./show.ts")).showCommand,
+  },
+  {
     name: "merge",
     summary: "put signed badges into one signed CLR record",
     load: async () => (await import("./merge.ts")).mergeCommand,

@@ -6,7 +6,8 @@ import { problemOf } from "../outputs/problem.ts";
 
 /** Characters that JSON allows but that a terminal might obey; escaped, they are the same text. */
 const UNSHOWN = /[\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]/g;
-const jsonLine = (value: unknown): string =>
+/** A value on one line that no terminal takes for control. */
+export const jsonLine = (value: unknown): string =>
   JSON.stringify(value).replace(UNSHOWN, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`);
 
 const checked = (finding: Finding): Finding => {

@@ -77,6 +77,14 @@ const INSIDE: Readonly<Partial<Record<Opened["kind"], (document: JsonObject) => 
   "ler-rs-body": (document) => originalsIn(document, true).spots,
 };
 
+/** Credentials in a document that is a cover for them, each once; none of a badge. */
+export function insideOf({ kind, document }: Opened): readonly Spot[] {
+  const known = new Map(
+    (INSIDE[kind]?.(document) ?? []).map((spot) => [identityOf(spot.value), spot]).reverse() as [string, Spot][],
+  );
+  return [...known.values()].reverse();
+}
+
 /** Deep enough for a presentation of an LER-RS with a record in it. */
 const DEEPEST = 4;
 
