@@ -1,8 +1,8 @@
 // What convert is given: files that are read one after the other, the refused ones told at once.
 import type { World } from "../checks/examination.ts";
 import { exitOf, Fault, type FaultFacts } from "../core/fault.ts";
-import { type Taken, verifiedSources } from "../flows/source.ts";
-import { credentialFiles, readMarked } from "../shell/files.ts";
+import { type Taken, textOf, verifiedSources } from "../flows/source.ts";
+import { credentialFiles, readBytes } from "../shell/files.ts";
 import { EXIT } from "./exit.ts";
 import type { Voice } from "./terminal.ts";
 
@@ -19,7 +19,7 @@ export function blamed(error: unknown, file: string): FaultFacts {
   throw error;
 }
 
-/** Reads each file as it stands there, a byte order mark included: originals are carried to the letter. */
+/** Reads each file as it stands there: originals are carried to the letter. */
 export async function readEach<T>(
   named: readonly string[],
   read: (text: string, file: string) => Promise<T>,
@@ -27,11 +27,10 @@ export async function readEach<T>(
 ): Promise<Reading<T>> {
   const inputs: T[] = [];
   const refused: FaultFacts[] = [];
-  const files = await credentialFiles(named);
+  const files = await credentialFiles(named, { images: true });
   for (const [index, file] of files.entries()) {
     try {
-      const { mark, text } = await readMarked(file);
-      inputs.push(await read(mark + text, file));
+      inputs.push(await read(textOf(await readBytes(file)), file));
     } catch (error) {
       const facts = blamed(error, file);
       refused.push(facts);

@@ -93,11 +93,12 @@ async function make(task: Task, output: Output, options: ConvertOptions, flags: 
 }
 
 async function convert(named: readonly string[], flags: ConvertFlags, voice: Voice, terminal: Terminal) {
-  const { to, sign } = flags;
+  const { to, sign, job } = flags;
   if (to === undefined || !TARGETS.includes(to)) {
     throw fault("USAGE", `want --to ${oneOf(TARGETS)}, got ${to === undefined ? "nothing" : `"${to}"`}`);
   }
-  if (sign === true && to !== "ler-rs") throw fault("USAGE", `want --sign with --to ler-rs alone, got --to ${to}`);
+  const own = sign === true ? "--sign" : job === undefined ? undefined : "--job";
+  if (own !== undefined && to !== "ler-rs") throw fault("USAGE", `want ${own} with --to ler-rs alone, got --to ${to}`);
   const { forFile } = await bring(flags, voice.offline);
   const world = (): World => ({ now: voice.now, ...forFile() });
   const output = OUTPUTS[to];
@@ -138,6 +139,7 @@ export const convertCommand: Register = (program, terminal, finish) => {
     .argument("<file...>", "credential files, folders of them, or - for standard input")
     .option("--to <form>", `the form wanted: ${oneOf(TARGETS)}`)
     .option("--person <file>", "the learner's name and ways to reach them: YAML or JSON")
+    .option("--job <file>", "the job that the record is for: HR Open position opening or JDX job description, in JSON")
     .option("--framework <file>", "a CASE framework that skills point into; repeatable", collect, [])
     .option(
       "--mapping <file>",

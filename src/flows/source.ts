@@ -1,7 +1,7 @@
 // What an output reads of a file: the credential in it, verified, with what must be carried on exactly as it came.
 import type { World } from "../checks/examination.ts";
 import { issuerOf } from "../checks/issuer.ts";
-import { openText, openValue } from "../checks/open.ts";
+import { openBytes, openText, openValue } from "../checks/open.ts";
 import { Fault, fault } from "../core/fault.ts";
 import { isObject, type Json, type JsonObject, pointerTo } from "../core/json.ts";
 import { parseJson } from "../core/strict-json.ts";
@@ -9,6 +9,9 @@ import { quoted } from "../core/text.ts";
 import { byLearner, subjectOf } from "../model/learner.ts";
 import type { Loss } from "../outputs/losses.ts";
 import { MEDIA, type Source } from "../outputs/source.ts";
+import type { Baked } from "../readers/baked.ts";
+import { bakedInPng, isPng } from "../readers/png.ts";
+import { bakedInSvg, isMarkup } from "../readers/svg.ts";
 import { typeOf } from "../schemas/kind.ts";
 import { examine } from "./examine.ts";
 import { type Contents, contentsOf } from "./originals.ts";
@@ -33,6 +36,18 @@ function opened(document: JsonObject, pointer: string, originals: Map<string, Js
   if (subject === undefined) return document;
   return { ...document, credentialSubject: members(subject, pointer + pointerTo("credentialSubject")) };
 }
+
+/** The text of a file: what is baked into a picture, else all of it, a byte order mark included. */
+export function textOf(bytes: Uint8Array): string {
+  const unread = openBytes(bytes).findings.find(({ id, status }) => id === "parse" && status === "failed");
+  if (unread !== undefined) throw fault("FILE_UNREADABLE", unread.message ?? "want a credential, got something else");
+  if (isPng(bytes)) return baked(bakedInPng(bytes));
+  const text = new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes);
+  return isMarkup(text.trim()) ? baked(bakedInSvg(text.trim())) : text;
+}
+
+/** What cannot be read of a picture was said when it was opened. */
+const baked = (found: Baked): string => (found.ok ? found.text : "");
 
 const isSource = (kind: string | undefined): boolean => kind === "open-badge" || kind === "clr";
 
@@ -90,7 +105,10 @@ async function sourcesIn({ originals, losses }: Contents, world: World): Promise
     }
   }
   if (sources.length > 0) return { sources, losses: [...losses, ...others] };
-  throw fault("CREDENTIAL_INVALID", "want signed originals in the LER-RS, got none: all of it is its writer's word");
+  throw fault(
+    "CREDENTIAL_INVALID",
+    "want signed badges or records in the LER-RS, got none: the rest is its writer's word",
+  );
 }
 
 /** The credentials of a file, each of which may be relied on; throws for one that may not. */

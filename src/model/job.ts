@@ -62,6 +62,20 @@ function unwrapped(place: Placed): Placed {
     : unwrapped({ value: inner, pointer: place.pointer + pointerTo(name) });
 }
 
+/** Members by which a document is one of the two forms that LER-RS holds (HR Open 4.5, JobType). */
+const FORMS: readonly (readonly [form: "positionOpening" | "JDXjobDescription", members: readonly string[]])[] = [
+  ["positionOpening", ["positionProfiles", "postingRequester", "statusCode", "approvalStatusCode"]],
+  ["JDXjobDescription", ["title", "hiringOrganization", "competencies", "skills", "responsibilities", "positionID"]],
+];
+
+/** A job as LER-RS holds it: HR Open's position opening or a JDX job description; undefined for anything else. */
+export function jobEntry(document: Json): JsonObject | undefined {
+  if (!isObject(document)) return undefined;
+  const { value } = unwrapped({ value: document, pointer: "" });
+  const form = FORMS.find(([, members]) => members.some((name) => name in value))?.[0];
+  return form === undefined ? undefined : { [form]: value };
+}
+
 type Say = (pointer: string, message: string, hint?: string) => void;
 
 const YES = new Set(["true", "yes"]);

@@ -11,6 +11,8 @@ export interface Options {
   readonly person?: Person | undefined;
   readonly frameworks?: readonly SkillFramework[];
   readonly mapping?: Mapping | undefined;
+  /** JobType of LER-RS: the job that the record is for. */
+  readonly job?: JsonObject | undefined;
   /** The learner's identifier goes into a wrapper around the body. */
   readonly wrapped?: boolean;
 }

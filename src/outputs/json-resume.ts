@@ -19,6 +19,8 @@ interface Entry {
   readonly section: SectionName;
   readonly members: JsonObject;
   readonly award: Award;
+  /** Other awards that show the same skill. */
+  readonly also?: readonly Award[];
   /** Awards of the lines in `courses`. */
   readonly courses: { readonly line: string; readonly award: Award }[];
 }
@@ -32,7 +34,8 @@ function distinct(entries: readonly Entry[]): readonly Entry[] {
     const [level, ...levels] = [first, entry].flatMap((one) => stringsOf(one?.members["level"]));
     const lists = [first, entry].flatMap((one) => stringsOf(one?.members["keywords"]));
     const keywords = [...new Set([...lists, ...levels])];
-    known.set(name, { ...(first ?? entry), members: { ...entry.members, ...filled({ level, keywords }) } });
+    const also = first === undefined ? [] : [...(first.also ?? []), entry.award];
+    known.set(name, { ...(first ?? entry), also, members: { ...entry.members, ...filled({ level, keywords }) } });
   }
   return [...known.values()];
 }
@@ -105,10 +108,11 @@ export function jsonResumeOf(sources: readonly Source[], options: Options): Conv
     return [name, name === "skills" ? distinct(own) : own] as const;
   });
   const proofs = sections.flatMap(([name, own]) =>
-    own.flatMap(({ award, courses: lines, members }, index) => [
-      ...(Object.keys(members).length > 0 && !lines.some((line) => line.award === award)
-        ? [verified(`/${name}/${index}`, award)]
-        : []),
+    own.flatMap(({ award, also = [], courses: lines }, index) => [
+      // What is there for its courses alone says nothing but the school's name.
+      ...(lines.some((line) => line.award === award) ? [] : [award, ...also]).map((one) =>
+        verified(`/${name}/${index}`, one),
+      ),
       ...lines.map((line, at) => verified(`/${name}/${index}/courses/${at}`, line.award)),
     ]),
   );

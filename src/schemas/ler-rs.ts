@@ -5,7 +5,16 @@ import type { JsonObject } from "../core/json.ts";
 import { HR_OPEN_CLASSES, HR_OPEN_VALUES } from "./hr-open.ts";
 import { type Classes, DRAFT, defsOf, documentSchema, schemaOf, type Values } from "./members.ts";
 
-const VALUES: Values = { ...HR_OPEN_VALUES, bodyType: { const: LER_RS_BODY } };
+/** The job is its writer's own document, carried as it is; which of the two forms it has is all that is asked. */
+const JOB: JsonObject = {
+  type: "object",
+  properties: { JDXjobDescription: { type: "object" }, positionOpening: { type: "object" } },
+  minProperties: 1,
+  maxProperties: 1,
+  additionalProperties: false,
+};
+
+const VALUES: Values = { ...HR_OPEN_VALUES, bodyType: { const: LER_RS_BODY }, job: JOB };
 
 const CLASSES: Classes = {
   ...HR_OPEN_CLASSES,
@@ -15,6 +24,7 @@ const CLASSES: Classes = {
     "alternateIds+": "Identifier",
     person: "Person",
     communication: "Communication",
+    job: "job",
     "narratives+": "Narrative",
     "educationAndLearnings+": "Education",
     "employmentHistories+": "Employment",

@@ -5,6 +5,7 @@ import { defaultDid, generateKey } from "../../src/dids/signing-key.ts";
 import { BUILT_IN } from "../../src/outputs/mapping.ts";
 import { securing } from "../../src/proofs/secure.ts";
 import { badge as plainBadge } from "../outputs/ler-rs/sample.ts";
+import { iTXt, png } from "../readers/images.ts";
 import { laurel, type Road, road } from "../road.ts";
 
 let way: Road;
@@ -202,7 +203,10 @@ describe("convert to the other forms", () => {
     const resume = await way.run("convert", record(), "--to", "json-resume", "--json");
     const line = JSON.parse(resume.out) as JsonObject;
     expect(line["sections"]).toEqual({ education: 1, certificates: 1, skills: 5 });
-    expect(line["document"]).toMatchObject({ basics: { name: "Amara Okafor" }, meta: { verified: [{}, {}, {}] } });
+    expect(line["document"]).toMatchObject({
+      basics: { name: "Amara Okafor" },
+      meta: { verified: expect.arrayContaining([expect.objectContaining({ entry: "/certificates/0" })]) },
+    });
     const losses = line["losses"] as JsonObject[];
     expect(losses.some(({ reason }) => String(reason).includes("JSON Resume has no field"))).toBe(true);
     expect(losses.some(({ reason }) => String(reason).includes("LER-RS"))).toBe(false);
@@ -213,6 +217,45 @@ describe("convert to the other forms", () => {
     expect(readdirSync(way.at("forms"))).toEqual(["0007.json-resume.json"]);
     const signed = await way.run("convert", record(), "--to", "candidate", "--sign");
     expect([signed.status, signed.err.includes("--to ler-rs alone")]).toEqual([2, true]);
+  });
+});
+
+describe("convert --job", () => {
+  const opening = { positionProfiles: [{ positionTitle: "Welder", positionOpenQuantity: 2 }] };
+
+  test("puts the job into the record as it is, and nothing else", async () => {
+    const job = written("opening.json", JSON.stringify({ positionOpening: opening }));
+    const { status, out } = await convert(record(), "--job", job, "--quiet");
+    expect([status, (JSON.parse(out) as JsonObject)["job"]]).toEqual([0, { positionOpening: opening }]);
+    const jdx = written("jdx.json", JSON.stringify({ title: "Welder" }));
+    expect(JSON.parse((await convert(record(), "--job", jdx, "--quiet")).out)).toMatchObject({
+      job: { JDXjobDescription: { title: "Welder" } },
+    });
+  });
+
+  test("is refused for what is no job, and for another form", async () => {
+    const { status, err } = await convert(record(), "--job", written("nojob.json", '{"colour":"red"}'));
+    expect([status, err.includes("[JOB_INVALID]")]).toEqual([3, true]);
+    const other = await way.run("convert", record(), "--to", "candidate", "--job", written("o.json", "{}"));
+    expect(other.status).toBe(2);
+  });
+});
+
+describe("convert of a picture", () => {
+  test("takes the credential that is baked into it, which comes out again as the text that it was", async () => {
+    const text = readFileSync(badge("weld-101"), "utf8");
+    writeFileSync(way.at("baked.png"), png(iTXt(text)));
+    const made = await convert(way.at("baked.png"), "--out", way.at("baked.ler-rs.json"));
+    expect(made.status, made.err).toBe(0);
+    const back = await way.run("convert", way.at("baked.ler-rs.json"), "--to", "originals", "--quiet");
+    expect(back.out).toBe(text);
+  });
+
+  test("says of a picture without one that there is none, and of other files what they are", async () => {
+    writeFileSync(way.at("plain.png"), png());
+    const { status, err } = await convert(way.at("plain.png"));
+    expect([status, err.includes("holds no credential")]).toEqual([3, true]);
+    expect((await convert(written("a.pdf", "%PDF-1.7"))).err).toContain("a PDF document");
   });
 });
 

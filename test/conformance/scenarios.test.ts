@@ -6,6 +6,7 @@ import { toForm } from "../../src/flows/convert.ts";
 import { examine } from "../../src/flows/examine.ts";
 import { originalsOf } from "../../src/flows/originals.ts";
 import { sourceOf, verifiedSource } from "../../src/flows/source.ts";
+import { jobEntry } from "../../src/model/job.ts";
 import type { Source } from "../../src/outputs/source.ts";
 import { OUTPUTS } from "../../src/outputs/table.ts";
 import { validate } from "../../src/schemas/validate.ts";
@@ -77,4 +78,16 @@ conformance("HR Open's schemas take, of", () => {
     },
     60_000,
   );
+});
+
+conformance("HR Open's schema takes a body", () => {
+  test("with the job that it is for, of either form", async () => {
+    const sources = (await scenario("a nursing licence")).map(sourceOf);
+    const opening = { positionProfiles: [{ positionTitle: "Nurse", positionOpenQuantity: 2 }] };
+    for (const document of [opening, { title: "Nurse", competencies: [{ name: "Cares", termCode: "C.1" }] }]) {
+      const { body } = await toForm(LER_RS, sources, { now: NOW, job: jobEntry(document) });
+      expect([bodyFaults(body), Object.keys(body["job"] as JsonObject)]).toEqual([[], [expect.any(String)]]);
+    }
+    expect(jobEntry({ colour: "red" })).toBeUndefined();
+  });
 });

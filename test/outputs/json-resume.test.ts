@@ -168,6 +168,16 @@ describe("A résumé", () => {
     });
   });
 
+  test("says of a skill that two credentials show that both do", () => {
+    const achievement = (course["credentialSubject"] as JsonObject)["achievement"] as JsonObject;
+    const { body } = made([course, badge({ name: "Again", achievement })]);
+    const verified = objectsOf((body["meta"] as JsonObject)["verified"]).filter(({ entry }) => entry === "/skills/0");
+    expect(verified.map(({ credential }) => credential)).toEqual([
+      course["id"],
+      "https://www.example.edu/credentials/again",
+    ]);
+  });
+
   test("leaves out what a record names without an award of it, and lists it", () => {
     const { body, accounts } = made([clr([], { achievement: [PROGRAM] })]);
     expect(Object.keys(body)).toEqual(["$schema", "basics", "meta"]);

@@ -132,6 +132,7 @@ export function lerRsOf(sources: readonly Source[], options: Options): Conversio
     ...parts.ids,
     person: personEntry(parts.learner),
     communication: communicationEntry(parts.learner),
+    job: options.job,
     narratives: parts.narratives.map(([narrative]) => narrative),
     ...parts.sections,
     attachments: parts.attachments,
