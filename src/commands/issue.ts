@@ -4,6 +4,7 @@ import { stampOf } from "../core/instant.ts";
 import { overLimit } from "../flows/limit.ts";
 import { notesOf } from "../flows/notes.ts";
 import { successorsIn } from "../flows/succession.ts";
+import { factsLine } from "../frameworks/facts.ts";
 import { isOnlyShard, partOf, type Shard, shardFrom } from "../model/shard.ts";
 import { placesAt } from "../shell/batch.ts";
 import { draft } from "../shell/drafting.ts";
@@ -106,6 +107,7 @@ async function issue(roster: string, flags: IssueFlags, voice: Voice, terminal: 
   try {
     const outcome = toStdout ? await issueTo(voice.print, batch) : await issueBatch(batch);
     if (outcome.refused !== undefined) return tellRefusal(outcome.failures, outcome.refused, told);
+    for (const [framework, facts] of issuer.used()) voice.say(`laurel: note: ${factsLine(facts, framework)}`);
     const status = tell(outcome, stopping.by, told);
     return stopping.by !== undefined && outcome.left > 0 ? SIGNAL_EXITS[stopping.by] : status;
   } finally {

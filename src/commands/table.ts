@@ -55,7 +55,7 @@ export const COMMANDS: readonly CommandRow[] = [
   },
   {
     name: "case",
-    summary: "read and search competency frameworks (CASE)",
+    summary: "read, check, compare and fetch competency frameworks (CASE)",
     load: async () => (await import("./case.ts")).caseCommand,
   },
   {

@@ -2,11 +2,15 @@
 import { Fault, type FaultFacts, FaultList } from "../core/fault.ts";
 import { type JsonObject, pointerTo } from "../core/json.ts";
 import { count, oneOf, quoted, slugOf } from "../core/text.ts";
-import { alignmentNotices, alignmentOf } from "../frameworks/alignment.ts";
+import { alignmentNotices, alignmentOf, frameworkNotices } from "../frameworks/alignment.ts";
 import { competencyOf } from "../frameworks/competency.ts";
+import type { Framework } from "../frameworks/framework.ts";
 import { type FrameworkIndex, type ItemMatch, type Lookup, matchOf } from "../frameworks/lookup.ts";
+import type { RubricMatch } from "../frameworks/rubric-lookup.ts";
 import { type AchievementSpec, achievementId, achievementOf, type ResultSpec } from "../model/achievement.ts";
+import { resultDescription } from "../model/result.ts";
 import { nearest } from "../schemas/sentence.ts";
+import { alignToRubric, gradingOf, resultsForItem, rubricInstead, rubricOf, rubricsByName } from "./grading.ts";
 
 /** Characters of a name for an achievement or an item; a URI is shorter. */
 const LONGEST = 2000;
@@ -23,6 +27,8 @@ export interface OfferingFacts {
   readonly catalogue: readonly AchievementSpec[];
   readonly index: FrameworkIndex;
   readonly issuerId: string;
+  /** Told of each framework of which something is used. */
+  readonly use?: (framework: Framework) => void;
   /** Addresses or data: URLs of images, by slug. */
   readonly images: ReadonlyMap<string, string>;
   readonly now: Date;
@@ -63,16 +69,18 @@ function catching<T>(work: () => T): T | { readonly fault: FaultFacts } {
 }
 
 export function offeringsOf(facts: OfferingFacts): Offerings {
-  const { catalogue, index, issuerId, images, now, note, locate } = facts;
+  const { catalogue, index, issuerId, images, now, note, locate, use = () => {} } = facts;
 
+  const noteUse = (framework: Framework) => {
+    use(framework);
+    for (const { message } of frameworkNotices(framework, now)) note(`${quoted(framework.document.title)}: ${message}`);
+  };
   const noteItem = ({ item, framework, folded, reference }: ItemMatch) => {
     const name = quoted(item.code ?? item.identifier);
+    noteUse(framework);
     if (folded) note(`${quoted(reference)} was read as the item ${name}`);
-    for (const { code, message } of alignmentNotices(item, framework, now)) {
-      note(
-        code.startsWith("FRAMEWORK_") ? `${quoted(framework.document.title)}: ${message}` : `item ${name}: ${message}`,
-      );
-    }
+    for (const { code, message } of alignmentNotices(item, framework, now))
+      if (!code.startsWith("FRAMEWORK_")) note(`item ${name}: ${message}`);
   };
   const alignTo = (match: ItemMatch): JsonObject => {
     noteItem(match);
@@ -102,31 +110,42 @@ export function offeringsOf(facts: OfferingFacts): Offerings {
       return undefined;
     };
     const { competency } = spec;
+    const item = competency === undefined ? undefined : found(["competency"], () => matchOf(index.find(competency)));
+    if (item !== undefined) noteItem(item);
     const base =
-      competency === undefined
+      item === undefined
         ? undefined
-        : found(["competency"], () => {
-            const match = matchOf(index.find(competency));
-            noteItem(match);
-            return competencyOf(match.item, match.framework, issuerId).achievement;
-          });
-    const alignment = spec.align
-      .map((reference, nth) => found(["align", nth], () => alignTo(matchOf(index.find(reference)))))
-      .filter((one) => one !== undefined);
+        : found(["competency"], () => competencyOf(item.item, item.framework, issuerId).achievement);
+    const rubrics: RubricMatch[] = [
+      ...rubricsByName(spec, index, note),
+      ...spec.rubrics.flatMap((reference, nth) => found(["rubric", nth], () => rubricOf(index, reference)) ?? []),
+    ];
+    const alignment = spec.align.flatMap((reference, nth): readonly JsonObject[] => {
+      const lookup = index.find(reference);
+      const rubric = lookup.match === undefined ? rubricInstead(index, reference, lookup.fault) : undefined;
+      if (rubric === undefined) return found(["align", nth], () => [alignTo(matchOf(lookup))]) ?? [];
+      rubrics.push(rubric);
+      return alignToRubric(rubric, note);
+    });
     if (faults.length > 0) throw new FaultList(faults);
-    const achievement = achievementOf(spec, achievementId(spec, issuerId), {
+    for (const { framework } of rubrics) noteUse(framework);
+    const results = gradingOf(spec.results, rubrics, item);
+    const achievement = achievementOf({ ...spec, results }, achievementId(spec, issuerId), {
       ...(base === undefined ? {} : { base }),
       alignment,
       image: images.get(slug),
     });
-    return { slug, achievement, results: spec.results };
+    return { slug, achievement, results };
   });
 
   const ofItem = once((identifier: string): Offering => {
     const match = matchOf(index.find(identifier));
-    const { achievement, notices } = competencyOf(match.item, match.framework, issuerId);
+    const { achievement: bare, notices } = competencyOf(match.item, match.framework, issuerId);
     for (const { message } of notices) note(`item ${quoted(match.item.code ?? identifier)}: ${message}`);
-    return { slug: slugOf(match.item.code ?? "") || slugOf(identifier), achievement, results: [] };
+    const results = resultsForItem(match);
+    const described = results.map((result) => resultDescription(result, String(bare["id"])));
+    const achievement = described.length === 0 ? bare : { ...bare, resultDescription: described };
+    return { slug: slugOf(match.item.code ?? "") || slugOf(identifier), achievement, results };
   });
 
   const slugs = catalogue.map(({ slug }) => slug);

@@ -58,17 +58,36 @@ const PRIVATE_HOST =
 export const RETIRED = new Set(["deprecated", "retired"]);
 export const DRAFT = new Set(["draft", "private draft"]);
 
-export interface Doubt {
+interface Doubt<Subject extends readonly unknown[]> {
   readonly code: string;
   readonly message: string;
-  readonly when: (item: Item, framework: Framework, today: string) => boolean;
+  readonly when: (...subject: Subject) => boolean;
 }
 
 export const statusOf = ({ document }: Framework): string => document.adoptionStatus?.trim().toLowerCase() ?? "";
 const hostOf = ({ uri = "" }: Item): string => (URL.canParse(uri) ? new URL(uri).hostname : "");
 
-/** What a registrar should know before an item goes into a badge. */
-export const DOUBTS: readonly Doubt[] = [
+/** A span that has an end, and the end is past. Texas sets the same day as start and end of what is in force. */
+const isOver = ({ statusStart, statusEnd }: Pick<Item, "statusStart" | "statusEnd">, today: string): boolean =>
+  statusEnd !== undefined && statusEnd !== statusStart && statusEnd < today;
+
+/** What a registrar should know of a framework before anything of it goes into a badge. */
+export const FRAMEWORK_DOUBTS: readonly Doubt<[framework: Framework, today: string]>[] = [
+  { code: "FRAMEWORK_DRAFT", message: "the framework is a draft", when: (framework) => DRAFT.has(statusOf(framework)) },
+  {
+    code: "FRAMEWORK_RETIRED",
+    message: "the framework is retired",
+    when: (framework) => RETIRED.has(statusOf(framework)),
+  },
+  {
+    code: "FRAMEWORK_ENDED",
+    message: "the framework's status end date is past",
+    when: ({ document }, today) => isOver(document, today),
+  },
+];
+
+/** What a registrar should know of an item before it goes into a badge. */
+export const ITEM_DOUBTS: readonly Doubt<[item: Item, framework: Framework, today: string]>[] = [
   {
     code: "URI_PRIVATE",
     message: "the item's address is a private one; nobody else can follow it",
@@ -79,16 +98,6 @@ export const DOUBTS: readonly Doubt[] = [
     code: "URI_VERSIONED",
     message: "the item's address holds a version of the CASE interface (/v1p0/, /v1p1/) and may change",
     when: ({ uri = "" }) => /\/v1p\d+\//.test(uri),
-  },
-  {
-    code: "FRAMEWORK_DRAFT",
-    message: "the framework is a draft",
-    when: (_, framework) => DRAFT.has(statusOf(framework)),
-  },
-  {
-    code: "FRAMEWORK_RETIRED",
-    message: "the framework is retired",
-    when: (_, framework) => RETIRED.has(statusOf(framework)),
   },
   {
     code: "ITEM_REPLACED",
@@ -102,18 +111,25 @@ export const DOUBTS: readonly Doubt[] = [
   {
     code: "ITEM_ENDED",
     message: "the item's status end date is past",
-    when: ({ statusStart, statusEnd }, _, today) =>
-      statusEnd !== undefined && statusEnd !== statusStart && statusEnd < today,
+    when: (item, _, today) => isOver(item, today),
   },
 ];
 
-/** Doubts about using an item at a time; never a reason to refuse. */
-export function alignmentNotices(item: Item, framework: Framework, now: Date): readonly Notice[] {
-  const today = now.toISOString().slice(0, 10);
-  return DOUBTS.filter(({ when }) => when(item, framework, today)).map(({ code, message }) => ({
+const dayOf = (now: Date): string => now.toISOString().slice(0, 10);
+
+/** Doubts about using anything of a framework at a time. */
+export const frameworkNotices = (framework: Framework, now: Date): readonly Notice[] =>
+  FRAMEWORK_DOUBTS.filter(({ when }) => when(framework, dayOf(now))).map(({ code, message }) => ({
     code,
     message,
-    pointer: item.pointer,
     count: 1,
   }));
+
+/** Doubts about using an item at a time, those about its framework first; never a reason to refuse. */
+export function alignmentNotices(item: Item, framework: Framework, now: Date): readonly Notice[] {
+  const own = ITEM_DOUBTS.filter(({ when }) => when(item, framework, dayOf(now)));
+  return [
+    ...frameworkNotices(framework, now),
+    ...own.map(({ code, message }) => ({ code, message, pointer: item.pointer, count: 1 })),
+  ];
 }

@@ -1,5 +1,5 @@
 // Lint rules about dates and standing: what has not begun, what is over, what was replaced.
-import { DOUBTS, DRAFT, RETIRED, statusOf } from "./alignment.ts";
+import { DRAFT, FRAMEWORK_DOUBTS, ITEM_DOUBTS, RETIRED, statusOf } from "./alignment.ts";
 import type { FrameworkDocument } from "./framework.ts";
 import { eachItem, type LintRule, type LintRules, spot } from "./lint-rule.ts";
 
@@ -12,11 +12,6 @@ const backwards = ({ statusStart, statusEnd }: Span): string | undefined =>
   statusStart !== undefined && statusEnd !== undefined && statusEnd < statusStart
     ? `${statusStart} to ${statusEnd}`
     : undefined;
-const ended = ({ statusStart, statusEnd }: Span, now: Date): string | undefined =>
-  statusEnd !== undefined && statusEnd !== statusStart && statusEnd < now.toISOString().slice(0, 10)
-    ? statusEnd
-    : undefined;
-
 const instant = (text: string | undefined): number => Date.parse(text ?? "");
 
 const CURES: Readonly<Record<string, string>> = {
@@ -24,39 +19,38 @@ const CURES: Readonly<Record<string, string>> = {
   URI_VERSIONED: "Prefer a framework whose items have lasting addresses (…/uri/UUID).",
   FRAMEWORK_DRAFT: "Wait until it is adopted, or issue knowing that it may change.",
   FRAMEWORK_RETIRED: "Look for the framework that took its place.",
+  FRAMEWORK_ENDED: "Look for the framework that took its place.",
   ITEM_REPLACED: "Use the item that took its place: laurel case show names it.",
   ITEM_ENDED: "See whether another item took its place.",
 };
 
+const dayOf = (now: Date): string => now.toISOString().slice(0, 10);
+
 /** What is told when a badge uses an item is told of the whole file here. */
-const doubts: LintRules = Object.fromEntries(
-  DOUBTS.map(({ code, message, when }): [string, LintRule] => [
+const doubts: LintRules = Object.fromEntries([
+  ...FRAMEWORK_DOUBTS.map(({ code, message, when }): [string, LintRule] => [
     code,
     {
       severity: "warning",
       says: message,
       cure: CURES[code] ?? "",
-      find: ({ framework, shape, now }) => {
-        const today = now.toISOString().slice(0, 10);
-        const hits = framework.items.filter((item) => when(item, framework, today));
-        if (!code.startsWith("FRAMEWORK_")) return hits.map(({ pointer }) => spot(pointer));
-        return hits.length === 0 ? [] : [spot(shape.document.pointer, framework.document.adoptionStatus)];
-      },
+      find: ({ framework, shape, now }) =>
+        when(framework, dayOf(now)) ? [spot(shape.document.pointer, framework.document.adoptionStatus)] : [],
     },
   ]),
-);
+  ...ITEM_DOUBTS.map(({ code, message, when }): [string, LintRule] => [
+    code,
+    {
+      severity: "warning",
+      says: message,
+      cure: CURES[code] ?? "",
+      find: eachItem((item, { framework, now }) => when(item, framework, dayOf(now))),
+    },
+  ]),
+]);
 
 export const LIFE: LintRules = {
   ...doubts,
-  FRAMEWORK_ENDED: {
-    severity: "warning",
-    says: "the framework's status end date is past",
-    cure: "Look for the framework that took its place.",
-    find: ({ framework, shape, now }) => {
-      const day = ended(framework.document, now);
-      return day === undefined ? [] : [spot(shape.document.pointer, day)];
-    },
-  },
   STATUS_UNKNOWN: {
     severity: "warning",
     says: "an adoptionStatus that is none of the words in use",

@@ -3,6 +3,15 @@ import { compact, type JsonObject, objectsOf } from "../core/json.ts";
 import { nameOf, uuid5 } from "../core/uuid.ts";
 import { resultDescription } from "./result.ts";
 
+export interface LevelSpec {
+  readonly name: string;
+  readonly description?: string;
+  readonly points?: string;
+  /** The level's place among the others, as a rubric counts. */
+  readonly level?: string;
+  readonly alignment?: readonly JsonObject[];
+}
+
 export interface ResultSpec {
   readonly name: string;
   /** A ResultType of Open Badges 3.0, such as LetterGrade, Percent, GradePointAverage, RubricCriterionLevel, Status. */
@@ -12,7 +21,9 @@ export interface ResultSpec {
   readonly min?: string;
   readonly max?: string;
   readonly required?: string;
-  readonly levels: readonly { readonly name: string; readonly description?: string; readonly points?: string }[];
+  readonly levels: readonly LevelSpec[];
+  /** Where the result is described in a framework. */
+  readonly alignment?: readonly JsonObject[];
 }
 
 /** `type`, `name`, `description` and `criteria` are missing only where a CASE item (`competency`) says them. */
@@ -39,6 +50,8 @@ export interface AchievementSpec {
   /** Slugs of what this is a part of. */
   readonly partOf: readonly string[];
   readonly results: readonly ResultSpec[];
+  /** CASE rubrics (UUID, URI or title) whose criteria are results of this. */
+  readonly rubrics: readonly string[];
   /** The CASE item (code, UUID or URI) that this achievement is. */
   readonly competency?: string;
 }

@@ -74,6 +74,7 @@ export const CATALOGUE_SCHEMA: JsonObject = {
       align: words,
       "part-of": words,
       results: { type: "array", items: RESULT_SCHEMA },
+      rubric: words,
       competency: word,
     },
   },
@@ -120,6 +121,7 @@ function specOf(value: JsonObject): AchievementSpec {
     tags: strings(value["tags"]),
     align: strings(value["align"]),
     partOf: strings(value["part-of"]),
+    rubrics: strings(value["rubric"]),
     results: objectsOf(value["results"]).map(resultOf),
   };
 }

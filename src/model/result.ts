@@ -2,7 +2,7 @@
 import { compact, type JsonObject } from "../core/json.ts";
 import { oneOf, quoted } from "../core/text.ts";
 import { nameOf, uuid5 } from "../core/uuid.ts";
-import type { ResultSpec } from "./achievement.ts";
+import type { LevelSpec, ResultSpec } from "./achievement.ts";
 import { ENUMERATIONS } from "./vocabulary.ts";
 
 const urn = (...parts: readonly string[]): string => `urn:uuid:${uuid5(nameOf(...parts))}`;
@@ -28,6 +28,7 @@ export function resultDescription(spec: ResultSpec, achievementId: string): Json
     requiredLevel: byLevel === undefined ? undefined : levelId(achievementId, spec, byLevel.name),
     requiredValue: byLevel === undefined ? spec.required : undefined,
     rubricCriterionLevel: levels,
+    alignment: spec.alignment,
   }) as JsonObject;
 }
 
@@ -44,13 +45,35 @@ const anyText: Reader = (value, { allowed }) => {
   return word === undefined ? { wanted: oneOf(allowed) } : { members: { value: word } };
 };
 
+const isNumber = (text: string): boolean => /^-?\d{1,15}(?:\.\d{1,15})?$/.test(text);
+/** `3` is `3.0`. */
+const equals = (one: string | undefined, value: string): boolean =>
+  one !== undefined && (one === value || (isNumber(one) && isNumber(value) && Number(one) === Number(value)));
+
+/** Levels by name, without regard to case; else by points or by place in the rubric. */
+function levelsMeant(levels: readonly LevelSpec[], value: string): readonly LevelSpec[] {
+  const name = among(
+    levels.map((one) => one.name),
+    value,
+  );
+  return levels.filter((one) =>
+    name === undefined ? equals(one.points, value) || equals(one.level, value) : one.name === name,
+  );
+}
+
 const level: Reader = (value, spec, achievementId) => {
   if (spec.levels.length === 0) return anyText(value, spec, achievementId);
-  const names = spec.levels.map(({ name }) => name);
-  const name = among(names, value);
-  return name === undefined
-    ? { wanted: oneOf(names) }
-    : { members: { achievedLevel: levelId(achievementId, spec, name) } };
+  const meant = levelsMeant(spec.levels, value);
+  const [only] = meant;
+  if (only !== undefined && meant.length === 1)
+    return { members: { achievedLevel: levelId(achievementId, spec, only.name) } };
+  const names = oneOf((meant.length > 1 ? meant : spec.levels).map(({ name }) => name));
+  return {
+    wanted:
+      meant.length > 1
+        ? `the name of the level, for this number is the points of one and the place of another: ${names}`
+        : names,
+  };
 };
 
 const number =

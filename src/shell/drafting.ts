@@ -9,8 +9,7 @@ import { isOfShard, isOnlyShard, type Shard } from "../model/shard.ts";
 import { readTable, type Table, type TableRow } from "../readers/table.ts";
 import { VERSION } from "../version.ts";
 import { isPipe, readBytes, readMarked } from "./files.ts";
-import { frameworkFiles } from "./framework-file.ts";
-import { frameworkPaths, type Issuer, type IssuerFlags, openIssuer } from "./issuer.ts";
+import { type Issuer, type IssuerFlags, openIssuer } from "./issuer.ts";
 
 export interface DraftFlags extends IssuerFlags {
   readonly achievement?: string;
@@ -36,14 +35,13 @@ type Voice = { readonly now: Date; readonly say: (line: string) => void };
 
 const hashOf = async (file: string): Promise<string> => sha256(await readBytes(file));
 
-async function hashesOf({ settings }: Issuer, flags: DraftFlags) {
-  const frameworks: string[] = [];
-  for (const file of await frameworkFiles(frameworkPaths(settings, flags))) frameworks.push(await hashOf(file));
+async function hashesOf({ settings, frameworks }: Issuer) {
   const { achievements } = settings;
   return {
     config: await hashOf(settings.placeOf("").file ?? ""),
     ...(achievements === undefined ? {} : { catalogue: await hashOf(achievements) }),
-    frameworks,
+    // Neither the file's name nor the title: the identifier says which framework it was.
+    frameworks: [...frameworks.values()].map(({ file: _, title: __, ...facts }) => facts),
   };
 }
 
@@ -91,7 +89,7 @@ export async function draft(
       key: signing.keyId,
       proof: signing.proof,
       roster: sha256(mark + text),
-      ...(await hashesOf(issuer, flags)),
+      ...(await hashesOf(issuer)),
       rows: table.rows.length,
       ...(shard === undefined || isOnlyShard(shard) ? {} : { shard: `${shard.number}/${shard.of}` }),
     },

@@ -1,8 +1,8 @@
 // CASE files into frameworks.
-import { createHash } from "node:crypto";
 import { fault } from "../core/fault.ts";
 import type { Json } from "../core/json.ts";
 import { parseJson } from "../core/strict-json.ts";
+import { type FrameworkFacts, frameworkFacts } from "../frameworks/facts.ts";
 import type { Framework } from "../frameworks/framework.ts";
 import { readFramework } from "../frameworks/reader.ts";
 import { strangerOf } from "../frameworks/stranger.ts";
@@ -17,8 +17,7 @@ export interface FrameworkSource {
   readonly file: string;
   readonly text: string;
   readonly value: Json;
-  /** Of the file's bytes, in hexadecimal. */
-  readonly sha256: string;
+  readonly bytes: Uint8Array;
 }
 
 /** The JSON of a file, or on standard input for `-`. Throws a Fault of the file, JSON_INVALID or FRAMEWORK_INVALID. */
@@ -32,8 +31,7 @@ export async function readFrameworkSource(file: string): Promise<FrameworkSource
     });
   }
   const { text } = decoded(bytes, file);
-  const sha256 = createHash("sha256").update(bytes).digest("hex");
-  return { file, text, value: parseJson(text, { file }, LIMITS), sha256 };
+  return { file, text, bytes, value: parseJson(text, { file }, LIMITS) };
 }
 
 /** The framework in a file. */
@@ -46,8 +44,19 @@ export async function frameworkFiles(inputs: readonly string[]): Promise<readonl
   return (await credentialFiles(inputs)).filter((file) => inputs.includes(file) || file.endsWith(".json"));
 }
 
-export async function readFrameworks(files: readonly string[]): Promise<readonly Framework[]> {
-  const frameworks: Framework[] = [];
-  for (const file of await frameworkFiles(files)) frameworks.push(await readFrameworkFile(file));
+/** Frameworks, each with what is recorded of its use. */
+export async function readFrameworksWithFacts(
+  files: readonly string[],
+): Promise<ReadonlyMap<Framework, FrameworkFacts>> {
+  const frameworks = new Map<Framework, FrameworkFacts>();
+  for (const file of await frameworkFiles(files)) {
+    const { value, bytes } = await readFrameworkSource(file);
+    const framework = readFramework(value, file);
+    frameworks.set(framework, frameworkFacts(framework, bytes));
+  }
   return frameworks;
+}
+
+export async function readFrameworks(files: readonly string[]): Promise<readonly Framework[]> {
+  return [...(await readFrameworksWithFacts(files)).keys()];
 }

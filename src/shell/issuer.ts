@@ -1,9 +1,10 @@
 // The issuer with all that they issue by: settings, key, catalogue and frameworks, and what can be awarded from them.
 import { type Offerings, offeringsOf } from "../flows/offering.ts";
+import type { FrameworkFacts } from "../frameworks/facts.ts";
 import type { Framework } from "../frameworks/framework.ts";
 import { frameworkIndex } from "../frameworks/lookup.ts";
 import { type Catalogue, readCatalogue } from "./catalogue.ts";
-import { readFrameworks } from "./framework-file.ts";
+import { readFrameworksWithFacts } from "./framework-file.ts";
 import { type PlacedSettings, requiredSettings, requireFiles } from "./settings.ts";
 import { openSigning, type Signing, type SigningFlags } from "./signing.ts";
 
@@ -16,12 +17,14 @@ export interface Issuer {
   readonly settings: PlacedSettings;
   readonly signing: Signing;
   readonly catalogue: Catalogue;
-  readonly frameworks: readonly Framework[];
+  readonly frameworks: ReadonlyMap<Framework, FrameworkFacts>;
   readonly offerings: Offerings;
+  /** The frameworks that something was awarded by so far. */
+  readonly used: () => readonly (readonly [Framework, FrameworkFacts])[];
 }
 
 /** CASE files of the settings and of the flags, each once. */
-export const frameworkPaths = (settings: PlacedSettings, flags: Pick<IssuerFlags, "framework">): readonly string[] => [
+const frameworkPaths = (settings: PlacedSettings, flags: Pick<IssuerFlags, "framework">): readonly string[] => [
   ...new Set([...settings.frameworks, ...flags.framework]),
 ];
 
@@ -35,15 +38,20 @@ export async function openIssuer(
   requireFiles(settings, flags);
   const signing = await openSigning(settings, flags, voice);
   const catalogue = await readCatalogue(settings);
-  const frameworks = await readFrameworks(frameworkPaths(settings, flags));
+  const frameworks = await readFrameworksWithFacts(frameworkPaths(settings, flags));
+  const used = new Set<Framework>();
   const offerings = offeringsOf({
     catalogue: catalogue.specs,
     images: catalogue.images,
     locate: catalogue.locate,
-    index: frameworkIndex(frameworks),
+    index: frameworkIndex([...frameworks.keys()]),
+    use: (framework) => used.add(framework),
     issuerId: signing.issuerId,
     now: voice.now,
     note,
   });
-  return { settings, signing, catalogue, frameworks, offerings };
+  return {
+    ...{ settings, signing, catalogue, frameworks, offerings },
+    used: () => [...frameworks].filter(([framework]) => used.has(framework)),
+  };
 }

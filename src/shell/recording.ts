@@ -52,7 +52,7 @@ export async function openRecording(
         const found = offerings.find(slug);
         return "offering" in found ? found.offering.achievement : {};
       },
-      frameworks,
+      frameworks: [...frameworks.keys()],
     });
     const complaints = await validate(schemaFor("clr", "2.0"), document);
     if (complaints.length > 0) {

@@ -27,7 +27,7 @@ describe("ledger.ndjson", () => {
       roster: sha256(ROSTER),
       config: sha256(one.read("laurel.yaml")),
       catalogue: sha256(one.read("achievements.yaml")),
-      frameworks: [sha256(one.read("welding.case.json"))],
+      frameworks: [{ identifier: expect.any(String), sha256: sha256(one.read("welding.case.json")) }],
       rows: 2,
     });
     const [credential] = [...one.credentials().values()] as { issuer: { id: string } }[];
