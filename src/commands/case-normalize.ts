@@ -1,4 +1,5 @@
 // laurel case normalize: a framework put right where that is mechanical.
+import { grouped } from "../core/grouping.ts";
 import { byCode, count, printable } from "../core/text.ts";
 import { CHANGES, type Change, type ChangeCode } from "../frameworks/mending.ts";
 import { writeWhole } from "../shell/files.ts";
@@ -26,12 +27,10 @@ interface Flags extends Manners {
 const PLACES = 2;
 
 function list(changes: readonly Change[], { say }: Voice): void {
-  const groups = new Map<ChangeCode, readonly Change[]>();
-  for (const change of changes) groups.set(change.code, [...(groups.get(change.code) ?? []), change]);
-  for (const [code, group] of [...groups].sort(([a], [b]) => byCode(a, b))) {
+  for (const [code, group] of [...grouped(changes, (change) => change.code)].sort(([a], [b]) => byCode(a, b))) {
     const places = group.slice(0, PLACES).map(({ pointer }) => printable(pointer || "/"));
     const more = group.length > PLACES ? ", …" : "";
-    say(`  ${group.length} × ${CHANGES[code]} [${code}]\n      ${places.join(", ")}${more}`);
+    say(`  ${group.length} × ${CHANGES[code as ChangeCode]} [${code}]\n      ${places.join(", ")}${more}`);
   }
 }
 

@@ -1,4 +1,5 @@
 // Lint: laurel's own rules of a framework first, then, on request, the standard's.
+import { grouped } from "../core/grouping.ts";
 import { type Json, pointerTo } from "../core/json.ts";
 import type { CaseVersion } from "../frameworks/classes.ts";
 import type { Framework } from "../frameworks/framework.ts";
@@ -31,15 +32,9 @@ const STRICT_BY_KEYWORD: Readonly<Record<string, keyof typeof STRICT_CODES>> = {
 };
 /** Breaches of one rule of the standard at one member are one finding. */
 function strictFindings(breaches: readonly Breach[], most: number): readonly LintFinding[] {
-  const groups = new Map<string, Breach[]>();
-  for (const breach of breaches) {
-    const key = pointerTo(breach.keyword) + breach.place;
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [breach]);
-    else group.push(breach);
-  }
+  const groups = grouped(breaches, ({ keyword, place }) => pointerTo(keyword) + place);
   return [...groups.values()].map((group): LintFinding => {
-    const [{ keyword, place, message }] = group as [Breach, ...Breach[]];
+    const [{ keyword, place, message }] = group as readonly [Breach, ...Breach[]];
     const code = STRICT_BY_KEYWORD[keyword] ?? "SCHEMA_VALUE";
     const places = group.slice(0, most).map(({ pointer }) => ({ pointer }));
     return { code, severity: "error", message: `${place || "the package"}: ${message}`, count: group.length, places };

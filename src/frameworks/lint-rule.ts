@@ -1,4 +1,5 @@
 // What a rule of `laurel case lint` is: a code, how bad it is, a sentence, and the places that it finds.
+import { grouped } from "../core/grouping.ts";
 import type { Framework, Item } from "./framework.ts";
 import type { Links } from "./links.ts";
 import type { Shape } from "./shape.ts";
@@ -43,18 +44,9 @@ export const eachItem =
       return said === undefined || said === false ? [] : [spot(item.pointer, said === true ? undefined : said)];
     });
 
-/** The groups of more than one that share a key; without a key, none. */
-export function shared<T>(
+/** The groups of more than one that share a key; an empty key is none. */
+export const shared = <T>(
   all: Iterable<T>,
   keyOf: (one: T) => string | undefined,
-): readonly (readonly [string, readonly T[]])[] {
-  const groups = new Map<string, T[]>();
-  for (const one of all) {
-    const key = keyOf(one);
-    if (key === undefined || key === "") continue;
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [one]);
-    else group.push(one);
-  }
-  return [...groups].filter(([, group]) => group.length > 1);
-}
+): readonly (readonly [string, readonly T[]])[] =>
+  [...grouped(all, (one) => keyOf(one) || undefined)].filter(([, group]) => group.length > 1);

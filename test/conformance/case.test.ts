@@ -1,7 +1,6 @@
 // Frameworks as their publishers made them, and what laurel makes of them, against the official JSON Schemas.
 import { readFileSync } from "node:fs";
-import { Ajv2019, type ValidateFunction } from "ajv/dist/2019.js";
-import addFormats from "ajv-formats";
+import type { ValidateFunction } from "ajv/dist/2019.js";
 import { describe, expect, it } from "vitest";
 import { Fault } from "../../src/core/fault.ts";
 import { isObject, type Json, type JsonObject, listOf, objectsOf, text } from "../../src/core/json.ts";
@@ -13,6 +12,7 @@ import type { Framework } from "../../src/frameworks/framework.ts";
 import { frameworkIndex } from "../../src/frameworks/lookup.ts";
 import { readFramework } from "../../src/frameworks/reader.ts";
 import { type Node, treeOf } from "../../src/frameworks/tree.ts";
+import { withFormats } from "../official.ts";
 import { conformance, sharedFile, sharedJson } from "../shared.ts";
 
 const FILES = [
@@ -40,10 +40,7 @@ const rawOf = (name: string): JsonObject => {
 const readOf = (name: string): Framework => readFramework(rawOf(name), `${name}.json`);
 
 function validatorOf(schemaFile: string, pointer: string): ValidateFunction {
-  const ajv = new Ajv2019({ strictTuples: false, allErrors: true });
-  // The package is CommonJS; its default export is the function itself or a module that holds it.
-  const add = addFormats as unknown as { default?: (ajv: Ajv2019) => void } & ((ajv: Ajv2019) => void);
-  (add.default ?? add)(ajv);
+  const ajv = withFormats();
   const schema = JSON.parse(readFileSync(sharedFile(schemaFile), "utf8")) as { $id: string };
   ajv.addSchema(schema);
   const validate = ajv.getSchema(schema.$id + pointer);

@@ -1,7 +1,5 @@
 // Rubrics of a framework as results of an achievement, and cells of a roster read by them.
 import { readFileSync, writeFileSync } from "node:fs";
-import { Ajv2019 } from "ajv/dist/2019.js";
-import addFormats from "ajv-formats";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type JsonObject, objectsOf, text } from "../../src/core/json.ts";
 import { offeringsOf } from "../../src/flows/offering.ts";
@@ -12,6 +10,7 @@ import { readFramework } from "../../src/frameworks/reader.ts";
 import { catalogueOf } from "../../src/model/catalogue.ts";
 import { resultOf } from "../../src/model/result.ts";
 import { idOf, item, linkTo, packageOf, uriOf } from "../frameworks/fixture.ts";
+import { withFormats } from "../official.ts";
 import { type Road, road } from "../road.ts";
 import { conformance, sharedFile } from "../shared.ts";
 
@@ -241,10 +240,7 @@ describe("a roster graded by a rubric", () => {
 
   conformance("of Open Badges 3.0", () => {
     it("takes the achievement with its rubric", () => {
-      const ajv = new Ajv2019({ strict: false, allErrors: true });
-      // The package is CommonJS; its default export is the function itself or a module that holds it.
-      const add = addFormats as unknown as { default?: (ajv: Ajv2019) => void } & ((ajv: Ajv2019) => void);
-      (add.default ?? add)(ajv);
+      const ajv = withFormats();
       const schema = JSON.parse(
         readFileSync(sharedFile("official/schemas/open-badges-3.0/ob_v3p0_achievementcredential_schema.json"), "utf8"),
       ) as { $id: string };

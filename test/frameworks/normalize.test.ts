@@ -1,6 +1,4 @@
 import { readdirSync, readFileSync } from "node:fs";
-import { Ajv2019 } from "ajv/dist/2019.js";
-import addFormats from "ajv-formats";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { Fault } from "../../src/core/fault.ts";
@@ -9,6 +7,7 @@ import { normalize } from "../../src/frameworks/normalize.ts";
 import { readFramework } from "../../src/frameworks/reader.ts";
 import { CASE_SCHEMAS } from "../../src/schemas/case.ts";
 import { everyBreach } from "../../src/schemas/validate.ts";
+import { withFormats } from "../official.ts";
 import { conformance, sharedFile, sharedJson } from "../shared.ts";
 import { association, childOf, idOf, item, linkTo, packageOf, uriOf } from "./fixture.ts";
 
@@ -260,10 +259,7 @@ describe("a package put right", () => {
 });
 
 conformance("real frameworks put right", () => {
-  const ajv = new Ajv2019({ strict: false, allErrors: true });
-  // The package is CommonJS; its default export is the function itself or a module that holds it.
-  const add = addFormats as unknown as { default?: (ajv: Ajv2019) => void } & ((ajv: Ajv2019) => void);
-  (add.default ?? add)(ajv);
+  const ajv = withFormats();
   const schema = sharedFile("official/schemas/case-1.1/case_v1p1_cfpackage-jsonschema1.json");
   const validate = ajv.compile(JSON.parse(readFileSync(schema, "utf8")) as object);
 

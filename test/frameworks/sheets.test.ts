@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from "node:fs";
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { Fault, type FaultFacts, FaultList } from "../../src/core/fault.ts";
 import { isObject, type Json, type JsonObject, object, objectsOf } from "../../src/core/json.ts";
@@ -283,6 +284,25 @@ describe("a workbook", () => {
     const whole = await writeWorkbook([sheet("S", ["a"])]);
     expect(await refused(Buffer.from("PK\u0003\u0004 and nothing"))).toBe("WORKBOOK_INVALID");
     expect(await refused(whole.slice(0, whole.length - 30))).toBe("WORKBOOK_INVALID");
+  });
+
+  it("that is broken anywhere is refused or read, and nothing else happens", async () => {
+    const whole = await writeWorkbook([DOC, sheet("CF Item", ITEMS, ["", "Breads", "B", "1"])]);
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.tuple(fc.nat(whole.length - 1), fc.nat(255)), { minLength: 1, maxLength: 8 }),
+        async (hits) => {
+          const broken = Uint8Array.from(whole);
+          for (const [at, byte] of hits) broken[at] = byte;
+          try {
+            importSheets(await readSheets(broken, "form.xlsx", decoded), FACTS);
+          } catch (error) {
+            if (!(error instanceof Fault) && !(error instanceof FaultList)) throw error;
+          }
+        },
+      ),
+      { numRuns: 300 },
+    );
   });
 
   it("that would unpack into a flood is refused before it does", async () => {

@@ -1,7 +1,6 @@
 // The standard's own rules as laurel wrote them, against the schemas that 1EdTech published.
 import { readFileSync } from "node:fs";
-import { Ajv2019, type ValidateFunction } from "ajv/dist/2019.js";
-import addFormats from "ajv-formats";
+import type { ValidateFunction } from "ajv/dist/2019.js";
 import { describe, expect, it } from "vitest";
 import { type Json, type JsonObject, leaves } from "../../src/core/json.ts";
 import { parseJson } from "../../src/core/strict-json.ts";
@@ -9,15 +8,8 @@ import type { CaseVersion } from "../../src/frameworks/classes.ts";
 import { CASE_SCHEMAS } from "../../src/schemas/case.ts";
 import { everyBreach } from "../../src/schemas/validate.ts";
 import { association, item, linkTo, packageOf } from "../frameworks/fixture.ts";
+import { withFormats } from "../official.ts";
 import { conformance, sharedFile, sharedJson } from "../shared.ts";
-
-const withFormats = (): Ajv2019 => {
-  const ajv = new Ajv2019({ strict: false, allErrors: true });
-  // The package is CommonJS; its default export is the function itself or a module that holds it.
-  const add = addFormats as unknown as { default?: (ajv: Ajv2019) => void } & ((ajv: Ajv2019) => void);
-  (add.default ?? add)(ajv);
-  return ajv;
-};
 
 function official(version: CaseVersion): ValidateFunction {
   const ajv = withFormats();
