@@ -72,6 +72,16 @@ function licenceOf(row: Row | undefined): { readonly link: JsonObject; readonly 
   return { link, entry: { ...link, licenseText: words || link.title } };
 }
 
+const emptyFault = (file: string, rows: number): FaultFacts => ({
+  code: "FRAMEWORK_INVALID",
+  message:
+    rows === 0
+      ? 'want a sheet "CF Item" with a header and a row for each item, got none'
+      : 'sheet "CF Item": want a column "fullStatement", got none',
+  file,
+  hint: "laurel case export FRAMEWORK --to xlsx --out form.xlsx shows the form.",
+});
+
 const stranger = (name: string): Notice => ({
   code: "COLUMN_UNKNOWN",
   message: `the column ${quoted(name)} is none of the form; left out`,
@@ -99,15 +109,10 @@ export function importSheets(sheets: readonly Sheet[], facts: ImportFacts): Impo
       file,
       hint: "Or give --title.",
     });
-  if (named(ITEM_SHEET) === undefined)
-    faults.push({
-      code: "FRAMEWORK_INVALID",
-      message: 'want a sheet "CF Item"',
-      file,
-      hint: "laurel case export FRAMEWORK --to xlsx --out form.xlsx shows the form.",
-    });
+  if (read.item.rows.length === 0 || read.item.rows[0]?.has("fullStatement") === false)
+    faults.push(emptyFault(file, read.item.rows.length));
   const home = about?.get("identifier") || uuid5(nameOf("framework", creator ?? "", title ?? ""));
-  const items = itemsIn(read.item.rows, home, faults);
+  const items = faults.length > 0 ? [] : itemsIn(read.item.rows, home, faults);
   const notices: Notice[] = Object.values(read).flatMap(({ strangers }) => strangers.map(stranger));
   const { associations, groupings, notices: noticed } = associationsOf(items, read.association.rows, home, faults);
   if (faults.length > 0) throw new FaultList(faults.slice(0, MOST));

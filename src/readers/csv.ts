@@ -23,22 +23,34 @@ export function delimiterOf(source: string): string {
 const isBlank = ({ cells }: DelimitedRecord): boolean => cells.every((text) => text.trim() === "");
 
 /**
- * Rows as text; cells are never read as numbers or dates. CSV_INVALID, at the line of a quotation mark that opens or
- * closes where it cannot, is thrown, or given to `refuse`, and then the other rows are read.
+ * The rows of a text that are not blank, and what stands between their cells. CSV_INVALID, at the line of a quotation
+ * mark that opens or closes where it cannot, is thrown, or given to `refuse`, and then the other rows are read.
  */
-export async function readCsv(
+export async function delimitedRows(
   source: string,
   file: string,
   given?: string,
   refuse?: (fault: Fault) => void,
-): Promise<Table> {
+): Promise<{ readonly delimiter: string; readonly records: readonly DelimitedRecord[] }> {
   const delimiter = given ?? delimiterOf(source);
   // A line that names the delimiter keeps its number, so that the lines after it keep theirs.
   const told = TOLD.exec(source)?.[0] ?? "";
   const text = /[\r\n]$/.test(told)
     ? `\n${source.slice(told.length)}`
     : source.slice(told.length).replace(/^\ufeff/, "");
-  const [header, ...rest] = (await recordsOf(text, delimiter, file, refuse)).filter((record) => !isBlank(record));
+  const records = (await recordsOf(text, delimiter, file, refuse)).filter((record) => !isBlank(record));
+  return { delimiter, records };
+}
+
+/** Rows as text; cells are never read as numbers or dates. Throws or gives to `refuse` as `delimitedRows` does. */
+export async function readCsv(
+  source: string,
+  file: string,
+  given?: string,
+  refuse?: (fault: Fault) => void,
+): Promise<Table> {
+  const { delimiter, records } = await delimitedRows(source, file, given, refuse);
+  const [header, ...rest] = records;
   if (header === undefined) throw fault("FILE_EMPTY", "want a roster, got nothing but blank lines", { file });
   const names = header.cells;
   // A spreadsheet saves empty columns beside the table as headers without names: no row needs a cell for them.

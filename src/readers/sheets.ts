@@ -1,8 +1,7 @@
 // A spreadsheet file as sheets of text: a workbook, or a table of items alone.
 import { spoken } from "../core/csv.ts";
 import { ITEM_SHEET, type Sheet } from "../frameworks/sheet-form.ts";
-import { delimiterOf } from "./csv.ts";
-import { recordsOf } from "./delimited.ts";
+import { delimitedRows } from "./csv.ts";
 import { readWorkbook } from "./workbook.ts";
 
 export const isWorkbook = (bytes: Uint8Array): boolean => bytes[0] === 0x50 && bytes[1] === 0x4b;
@@ -14,7 +13,6 @@ export async function readSheets(
   text: (bytes: Uint8Array, file: string) => string,
 ): Promise<readonly Sheet[]> {
   if (isWorkbook(bytes)) return readWorkbook(bytes, file);
-  const source = text(bytes, file).replace(/^\ufeff/, "");
-  const records = await recordsOf(source, delimiterOf(source), file);
+  const { records } = await delimitedRows(text(bytes, file), file);
   return [{ name: ITEM_SHEET.name, rows: records.map(({ line, cells }) => ({ line, cells: cells.map(spoken) })) }];
 }

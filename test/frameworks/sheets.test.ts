@@ -145,7 +145,7 @@ describe("the three sheets", () => {
     expect(faults[2]?.hint).toContain("1.10");
     expect(faultsOf([sheet("Sheet1", ["a"], ["b"])]).map(({ message }) => message)).toEqual([
       'want a title in the sheet "CF Doc"',
-      'want a sheet "CF Item"',
+      'want a sheet "CF Item" with a header and a row for each item, got none',
     ]);
     const loose = sheet(
       "CF Association",
@@ -155,6 +155,22 @@ describe("the three sheets", () => {
     expect(faultsOf([...form(["", "Cakes", "B.3", "1"]), loose])[0]?.message).toContain(
       'column "destinationNodeIdentifier"',
     );
+  });
+
+  it("want a column of statements, told once and not for every row", () => {
+    const roster = [DOC, sheet("CF Item", ["id", "name"], ["1", "Ada"], ["2", "Ben"])];
+    expect(faultsOf(roster).map(({ message }) => message)).toEqual([
+      'sheet "CF Item": want a column "fullStatement", got none',
+    ]);
+  });
+
+  it("are read from a CSV as a spreadsheet of any country writes it", async () => {
+    const text = "\ufeffsep=;\r\nfullStatement;humanCodingScheme\r\nKneads, and rests;B.1\r\n";
+    const sheets = await readSheets(Buffer.from(text), "items.csv", decoded);
+    expect(objectsOf(importSheets(sheets, { ...FACTS, title: "T" }).package["CFItems"])[0]).toMatchObject({
+      fullStatement: "Kneads, and rests",
+      humanCodingScheme: "B.1",
+    });
   });
 
   it("let smartLevel move an item, and give up the older isChildOf", () => {
