@@ -1,7 +1,7 @@
 // Members of a CASE object as publishers write them: nulls, other names, one text for a list, dates with times.
 import { instantOf, isDate } from "../core/instant.ts";
 import { isObject, type Json, type JsonObject, pointerTo } from "../core/json.ts";
-import { isUuid } from "../core/uuid.ts";
+import { isUuid, uuid5 } from "../core/uuid.ts";
 import { BACK_LINKS, CASE_CLASSES } from "./classes.ts";
 import type { Link } from "./framework.ts";
 import type { Noticing } from "./notices.ts";
@@ -36,6 +36,12 @@ export function uuidIn(text: string): string | undefined {
 
 /** How laurel writes an identifier: a UUID bare and in lower case (CASE 1.1, model), anything else as it stands. */
 export const identifierOf = (text: string): string => uuidIn(text) ?? text.trim();
+
+/** A UUID for any identifier: itself, or the one that its words always give (version 5). */
+export function steadyUuid(text: string): string {
+  const bare = identifierOf(text);
+  return isUuid(bare) ? bare : uuid5(bare);
+}
 
 export interface Members {
   readonly pointer: string;

@@ -1,9 +1,9 @@
 // One value of a CASE file put into the form that its kind has in the standard; undefined when that cannot be done.
 import { instantOf, isDate } from "../core/instant.ts";
 import { isObject, type Json, type JsonObject } from "../core/json.ts";
-import { isUuid, uuid5 } from "../core/uuid.ts";
+import { isUuid } from "../core/uuid.ts";
 import { typeOf } from "./association-type.ts";
-import { identifierOf, uuidIn } from "./members.ts";
+import { identifierOf, steadyUuid, uuidIn } from "./members.ts";
 import type { Mending } from "./mending.ts";
 
 export type Mend = (value: Json, pointer: string, mending: Mending) => Json | undefined;
@@ -27,9 +27,9 @@ const text: Mend = (value, pointer, { note }) => {
 
 /** A UUID bare and in lower case; what is none gets one by its words, so that every link to it still leads there. */
 export function uuidOf(written: string, pointer: string, { note }: Mending): string {
-  const bare = identifierOf(written);
-  const known = isUuid(bare) ? bare : uuid5(bare);
-  if (known !== written) note(isUuid(bare) ? "IDENTIFIER_WRITTEN" : "IDENTIFIER_MINTED", pointer, written, known);
+  const known = steadyUuid(written);
+  if (known !== written)
+    note(uuidIn(written) === known ? "IDENTIFIER_WRITTEN" : "IDENTIFIER_MINTED", pointer, written, known);
   return known;
 }
 
@@ -121,7 +121,7 @@ const link =
     const written = named("identifier") ?? named("uri");
     if (written === undefined) return undefined;
     const bare = identifierOf(written);
-    const known = isUuid(bare) ? bare : uuid5(bare);
+    const known = steadyUuid(written);
     // Only a link without an identifier of its own is known by its address.
     const names = named("identifier") === undefined ? [known, written, `urn:uuid:${known}`] : [known, bare];
     const target = names.map((name) => targets.get(name)).find((one) => one !== undefined);

@@ -6,8 +6,9 @@ import { count, quoted } from "../core/text.ts";
 import { nameOf, uuid5 } from "../core/uuid.ts";
 import { ASSOCIATION_TYPES } from "./association-type.ts";
 import type { Notice } from "./framework.ts";
+import { steadyUuid } from "./members.ts";
 import { normalize } from "./normalize.ts";
-import { associationsOf } from "./sheet-edges.ts";
+import { associationsOf, type Edges } from "./sheet-edges.ts";
 import { ASSOCIATION_SHEET, DOCUMENT_SHEET, foldHeader, ITEM_SHEET, type Sheet, type SheetForm } from "./sheet-form.ts";
 import { membersIn, type Row, rowsOf, type SheetItem } from "./sheet-rows.ts";
 
@@ -88,81 +89,102 @@ const stranger = (name: string): Notice => ({
   count: 1,
 });
 
+interface About {
+  readonly row: Row | undefined;
+  readonly title: string | undefined;
+  readonly creator: string | undefined;
+  readonly identifier: string;
+}
+
+function aboutIn(row: Row | undefined, given: ImportFacts): About {
+  const title = row?.get("title") || given.title;
+  const creator = row?.get("creator") || given.creator;
+  const identifier = row?.get("identifier") || uuid5(nameOf("framework", creator ?? "", title ?? ""));
+  return { row, title, creator, identifier };
+}
+
+/** What the sheets lack as a whole, each told once. */
+function lacks({ title }: About, rows: readonly Row[], file: string): FaultFacts[] {
+  const untitled: FaultFacts = {
+    code: "FRAMEWORK_INVALID",
+    message: 'want a title in the sheet "CF Doc"',
+    file,
+    hint: "Or give --title.",
+  };
+  const headless = rows.length === 0 || rows[0]?.has("fullStatement") === false;
+  return [...(title ? [] : [untitled]), ...(headless ? [emptyFault(file, rows.length)] : [])];
+}
+
+/** A licence that an item has by its title alone. */
+function namedLicence(title: string): JsonObject | undefined {
+  const identifier = uuid5(nameOf("licence", title, ""));
+  return title === "" ? undefined : { title, identifier, uri: `urn:uuid:${identifier}` };
+}
+
+function packageOf(
+  about: About,
+  items: readonly SheetItem[],
+  edges: Edges,
+  uriTemplate: string | undefined,
+): JsonObject {
+  const licence = licenceOf(about.row);
+  const addressOf = (identifier: string) => uriTemplate?.replaceAll("{identifier}", steadyUuid(identifier));
+  return {
+    CFDocument: compact({
+      uri: addressOf(about.identifier),
+      ...(about.row === undefined ? {} : membersIn(about.row, DOCUMENT_SHEET)),
+      identifier: about.identifier,
+      title: about.title,
+      creator: about.creator,
+      licenseURI: licence?.link,
+    }) as JsonObject,
+    CFItems: items.map(({ row, value, identifier }): JsonObject => {
+      const name = row.get("license");
+      const link = licence !== undefined && licence.link["title"] === name ? licence.link : namedLicence(name);
+      return compact({ uri: addressOf(identifier), ...value, licenseURI: link }) as JsonObject;
+    }),
+    CFAssociations: edges.associations,
+    CFDefinitions: compact({
+      CFLicenses: licence === undefined ? [] : [licence.entry],
+      CFAssociationGroupings: edges.groupings,
+    }) as JsonObject,
+  };
+}
+
+const told = (code: string, message: string, times: number): readonly Notice[] =>
+  times > 0 ? [{ code, message, count: times }] : [];
+
 /** Throws a FaultList with the place of each thing that cannot be read. */
 export function importSheets(sheets: readonly Sheet[], facts: ImportFacts): Imported {
   const { file, now, uriTemplate } = facts;
-  const named = ({ name }: SheetForm): Sheet | undefined =>
-    sheets.find((sheet) => foldHeader(sheet.name) === foldHeader(name));
-  const faults: FaultFacts[] = [];
-  const read = {
-    document: rowsOf(named(DOCUMENT_SHEET), DOCUMENT_SHEET, file),
-    item: rowsOf(named(ITEM_SHEET), ITEM_SHEET, file, [...ASSOCIATION_TYPES, "sequenceNumber"]),
-    association: rowsOf(named(ASSOCIATION_SHEET), ASSOCIATION_SHEET, file),
-  };
-  const [about] = read.document.rows;
-  const title = about?.get("title") || facts.title;
-  const creator = about?.get("creator") || facts.creator;
-  if (!title)
-    faults.push({
-      code: "FRAMEWORK_INVALID",
-      message: 'want a title in the sheet "CF Doc"',
+  const read = (form: SheetForm, also: readonly string[] = []) =>
+    rowsOf(
+      sheets.find(({ name }) => foldHeader(name) === foldHeader(form.name)),
+      form,
       file,
-      hint: "Or give --title.",
-    });
-  if (read.item.rows.length === 0 || read.item.rows[0]?.has("fullStatement") === false)
-    faults.push(emptyFault(file, read.item.rows.length));
-  const home = about?.get("identifier") || uuid5(nameOf("framework", creator ?? "", title ?? ""));
-  const items = faults.length > 0 ? [] : itemsIn(read.item.rows, home, faults);
-  const notices: Notice[] = Object.values(read).flatMap(({ strangers }) => strangers.map(stranger));
-  const { associations, groupings, notices: noticed } = associationsOf(items, read.association.rows, home, faults);
+      also,
+    );
+  const [document, item, association] = [
+    read(DOCUMENT_SHEET),
+    read(ITEM_SHEET, [...ASSOCIATION_TYPES, "sequenceNumber"]),
+    read(ASSOCIATION_SHEET),
+  ];
+  const about = aboutIn(document.rows[0], facts);
+  const faults = lacks(about, item.rows, file);
+  const items = faults.length > 0 ? [] : itemsIn(item.rows, about.identifier, faults);
+  const edges = associationsOf(items, association.rows, about.identifier, faults);
   if (faults.length > 0) throw new FaultList(faults.slice(0, MOST));
 
-  const licence = licenceOf(about);
-  const licences = licence === undefined ? [] : [licence];
-  const addressed = ({ row, value, identifier }: SheetItem): JsonObject => {
-    const own = licences.find(({ link }) => link["title"] === row.get("license"));
-    const other = row.get("license");
-    return compact({
-      uri: uriTemplate?.replaceAll("{identifier}", identifier),
-      ...value,
-      licenseURI:
-        own?.link ??
-        (other === ""
-          ? undefined
-          : {
-              title: other,
-              identifier: uuid5(nameOf("licence", other, "")),
-              uri: `urn:uuid:${uuid5(nameOf("licence", other, ""))}`,
-            }),
-    }) as JsonObject;
+  const more = document.rows.length - 1;
+  return {
+    package: normalize(packageOf(about, items, edges, uriTemplate), { file, now }).package,
+    items: items.length,
+    associations: edges.associations.length,
+    notices: [
+      ...[document, item, association].flatMap(({ strangers }) => strangers.map(stranger)),
+      ...told("CREATOR_MISSING", "no creator is given; the package says unknown (--creator)", about.creator ? 0 : 1),
+      ...told("ROW_IGNORED", `${count(more, "more row")} of "CF Doc"; left out`, more),
+      ...edges.notices,
+    ],
   };
-  const { package: made } = normalize(
-    {
-      CFDocument: compact({
-        uri: uriTemplate?.replaceAll("{identifier}", home),
-        ...(about === undefined ? {} : membersIn(about, DOCUMENT_SHEET)),
-        identifier: home,
-        title,
-        creator,
-        licenseURI: licence?.link,
-      }) as JsonObject,
-      CFItems: items.map(addressed),
-      CFAssociations: associations,
-      CFDefinitions: compact({
-        CFLicenses: licences.map(({ entry }) => entry),
-        CFAssociationGroupings: groupings,
-      }) as JsonObject,
-    },
-    { file, now },
-  );
-  if (!creator)
-    notices.push({
-      code: "CREATOR_MISSING",
-      message: "no creator is given; the package says unknown (--creator)",
-      count: 1,
-    });
-  const more = read.document.rows.length - 1;
-  if (more > 0)
-    notices.push({ code: "ROW_IGNORED", message: `${count(more, "more row")} of "CF Doc"; left out`, count: more });
-  return { package: made, items: items.length, associations: associations.length, notices: [...notices, ...noticed] };
 }
