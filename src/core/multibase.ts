@@ -12,10 +12,10 @@ const LIMB = 58 ** DIGITS;
 
 export function base58(bytes: Uint8Array): string {
   const limbs: number[] = [];
-  for (const byte of bytes) {
-    let carry = byte;
+  for (let at = bytes.length % 2; at <= bytes.length; at += 2) {
+    let carry = (bytes[at - 2] ?? 0) * 256 + (bytes[at - 1] ?? 0);
     for (let i = 0; i < limbs.length; i++) {
-      carry += (limbs[i] ?? 0) * 256;
+      carry += (limbs[i] ?? 0) * 65_536;
       limbs[i] = carry % LIMB;
       carry = Math.floor(carry / LIMB);
     }

@@ -2,7 +2,7 @@
 // place of each text and looking where in the statements the marks come out again.
 import { isObject, type Json, type JsonObject } from "../core/json.ts";
 import { compiledStatements } from "./compiled.ts";
-import type { Statement, Term } from "./statement.ts";
+import { escaped, type Statement, type Term } from "./statement.ts";
 import { isIri } from "./term.ts";
 
 /** A text that may vary without a change to any other statement than those that it stands in. */
@@ -39,8 +39,8 @@ export interface Change {
 /** Members whose texts decide what other members mean. */
 const DECIDING: ReadonlySet<string> = new Set(["@context", "type", "@type"]);
 
-const markOf = (nth: number): string => `urn:laurel:mark:${nth}`;
-const MARK = /^urn:laurel:mark:(\d+)$/;
+export const markOf = (nth: number): string => `urn:laurel:mark:${nth};`;
+export const MARK = /urn:laurel:mark:(\d+);/;
 
 /** A copy with a mark for every text; `texts` takes them down. */
 function marked(value: Json, texts: string[]): Json {
@@ -75,7 +75,7 @@ function openingsIn(
     for (const place of PLACES) {
       const [term, other] = [one[place], others[statement]?.[place]];
       if (other === undefined) return undefined;
-      const mark = MARK.exec(other.value)?.[1];
+      const mark = other.termType === "BlankNode" ? undefined : MARK.exec(other.value)?.[1];
       if (mark === undefined) {
         // The label of a list's cell may hold the mark of the node that it is a list of.
         if (!isSame(term, other) && !(term.termType === "BlankNode" && other.termType === "BlankNode"))
@@ -106,24 +106,43 @@ function shapeOf(value: Json, slots: ReadonlyMap<number, Slot>, next: { nth: num
   return { value, members: new Map(members) };
 }
 
+/** A slot by its number: its text in the document as a line of N-Quads has it, and how others are written. */
+export interface Writing {
+  readonly written: string;
+  readonly write: (value: string) => string;
+}
+
 export interface Shaped {
   readonly shape: Shape;
   readonly openings: readonly Opening[];
+  readonly slots: readonly Writing[];
 }
 
-/** What may vary in a document of these statements; undefined when that cannot be told. */
-export function shaped(document: JsonObject, statements: readonly Statement[]): Shaped | undefined {
+/** What may vary in a document of these statements but for the fixed ones; undefined when that cannot be told. */
+export function shaped(
+  document: JsonObject,
+  statements: readonly Statement[],
+  isFixed: (statement: number) => boolean,
+): Shaped | undefined {
   const texts: string[] = [];
   const others = compiledStatements(marked(document, texts) as JsonObject);
   if (texts.some((text) => MARK.test(text))) return undefined;
-  const openings = others?.ok === true ? openingsIn(statements, others.statements, texts) : undefined;
-  if (openings === undefined) return undefined;
+  const found = others?.ok === true ? openingsIn(statements, others.statements, texts) : undefined;
+  if (found === undefined) return undefined;
+  const fixed = new Set(found.filter(({ statement }) => isFixed(statement)).map(({ slot }) => slot));
+  const openings = found.filter(({ slot }) => !fixed.has(slot));
   const slots = new Map<number, Slot>();
+  const literals = new Set<number>();
   for (const { slot: nth, statement, place } of openings) {
     const isLiteral = statements[statement]?.[place].termType === "Literal";
+    if (isLiteral) literals.add(nth);
     slots.set(nth, { nth, beginning: isLiteral ? undefined : beginningOf(texts[nth] ?? "") });
   }
-  return { shape: shapeOf(document, slots, { nth: 0 }), openings };
+  const writings = texts.map((text, nth): Writing => {
+    const write = literals.has(nth) ? escaped : (value: string) => value;
+    return { written: write(text), write };
+  });
+  return { shape: shapeOf(document, slots, { nth: 0 }), openings, slots: writings };
 }
 
 /** Whether a value has the shape; `changes` takes down the texts that are others. */

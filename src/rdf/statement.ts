@@ -36,8 +36,8 @@ const ESCAPES: readonly (Uint8Array | undefined)[] = Array.from({ length: 256 },
   return Buffer.from(NAMED[char] ?? `\\u${byte.toString(16).toUpperCase().padStart(4, "0")}`);
 });
 
-/** By bytes: a text of many millions of escapes would take seconds by pattern. */
-function escaped(text: string): string {
+/** The text of a literal between its quotation marks. By bytes: a text of many millions of escapes would take seconds by pattern. */
+export function escaped(text: string): string {
   if (!SPECIAL.test(text)) return text;
   const bytes = Buffer.from(text);
   let length = 0;
@@ -73,7 +73,8 @@ const labelOf = ({ termType, value }: Term): string | undefined => (termType ===
 const written = (term: Term): string =>
   term.termType === "BlankNode" ? "_:" : term.termType === "Literal" ? literal(term) : `<${term.value}>`;
 
-const END = " .\n";
+/** How every line ends. */
+export const END = " .\n";
 
 export function lineFor({ subject, predicate, object, graph }: Statement): Line {
   const g = labelOf(graph);

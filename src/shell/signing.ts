@@ -9,7 +9,7 @@ import { defaultDid, methodIds, type PublicKey, publicKeyOf, type SigningKey, se
 import { profileOf } from "../model/badge.ts";
 import type { Settings } from "../model/settings.ts";
 import { DEFAULT_PROOF, type Secured, securing, servedProof } from "../proofs/secure.ts";
-import { rowTemplates } from "../rdf/template.ts";
+import { rowTemplates } from "../rdf/batch.ts";
 import { readKey } from "./key-file.ts";
 
 export interface Signing {

@@ -24,7 +24,7 @@ const must = (holds) => {
 async function issuerOf(load, type, proof) {
   const { generateKey, defaultDid, methodIds } = await load("dids/signing-key");
   const { securing } = await load("proofs/secure");
-  const { rowTemplates } = await load("rdf/template");
+  const { rowTemplates } = await load("rdf/batch");
   const key = generateKey(type);
   const issuer = defaultDid(key);
   const signer = { key, issuer, created: CREATED, canonical: rowTemplates() };

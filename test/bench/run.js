@@ -19,6 +19,7 @@ const { values } = parseArgs({
     dist: { type: "string", default: fileURLToPath(new URL("../../dist", import.meta.url)) },
     // One group, measured in this process.
     group: { type: "string" },
+    clock: { type: "string", default: "processor" },
   },
 });
 const load = (name) => import(pathToFileURL(resolve(values.dist, `${name}.js`)).href);
@@ -28,7 +29,10 @@ const LONG = { turn: 600, turns: 5 };
 
 if (values.group !== undefined) {
   const cases = await casesOf(values.group, load);
-  const rates = await perSecond(cases, values.group.startsWith("merge") ? LONG : {});
+  const rates = await perSecond(cases, {
+    clock: values.clock,
+    ...(values.group.startsWith("merge") ? LONG : {}),
+  });
   process.stdout.write(JSON.stringify(rates));
   process.exit(0);
 }
@@ -43,10 +47,13 @@ const multibaseOf = ({ x, d }) => {
   };
 };
 
+const SELF = [process.execPath, fileURLToPath(import.meta.url), "--dist", values.dist];
+
 /** The rates of a group by so many processes at once, each on a core of its own, added up. */
 async function ratesOf(group, processes) {
-  const one = (core) =>
-    run(pinned(core, [process.execPath, fileURLToPath(import.meta.url), "--group", group, "--dist", values.dist]));
+  // Of one core counts what it spent on this; of all, what a person waits.
+  const clock = processes === 1 ? "processor" : "wall";
+  const one = (core) => run(pinned(core, [...SELF, "--group", group, "--clock", clock]));
   const all = (await Promise.all(Array.from({ length: processes }, (_, core) => one(core)))).map((out) =>
     JSON.parse(out),
   );
