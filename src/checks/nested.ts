@@ -1,6 +1,6 @@
 // credentials and endorsements: every credential inside another is examined on its own, and counts in the verdict.
 import { type CheckId, type Finding, failed, passed, skipped, unknown } from "../core/finding.ts";
-import { isObject, type Json, listOf, objectsOf, pointerTo, text } from "../core/json.ts";
+import { isObject, type Json, listOf, objectsOf, type Path, pointerOf, pointerTo, text } from "../core/json.ts";
 import { count, quoted } from "../core/text.ts";
 import { identityOf } from "../proofs/identity.ts";
 import type { Asked, Check, Examination, Opened, Report } from "./examination.ts";
@@ -39,14 +39,16 @@ function members(opened: Opened): { readonly spots: readonly Spot[]; readonly no
 const ELSEWHERE = new Set([...HOLDERS, "proof"]);
 
 /** Endorsements anywhere but inside credentials that are examined by themselves. */
-function* endorsements(node: Json, pointer: string): Generator<Spot> {
+function* endorsements(node: Json, path?: Path): Generator<Spot> {
   if (Array.isArray(node)) {
-    for (const [index, item] of node.entries()) yield* endorsements(item, pointer + pointerTo(index));
+    for (const [index, item] of node.entries()) {
+      if (typeof item === "object") yield* endorsements(item, { name: index, above: path });
+    }
   } else if (isObject(node)) {
     for (const [name, value] of Object.entries(node)) {
-      const here = pointer + pointerTo(name);
-      if (name === "endorsement" || name === "endorsementJwt") yield* listed(value, here);
-      else if (!ELSEWHERE.has(name)) yield* endorsements(value, here);
+      const here = { name, above: path };
+      if (name === "endorsement" || name === "endorsementJwt") yield* listed(value, pointerOf(here));
+      else if (typeof value === "object" && !ELSEWHERE.has(name)) yield* endorsements(value, here);
     }
   }
 }
@@ -113,7 +115,7 @@ export const sampleCheck: Check = {
   after: ["shape"],
   async run({ opened, inside }) {
     const inSubject = members(opened).spots;
-    const spots = [...inSubject, ...endorsements(opened.document, "")];
+    const spots = [...inSubject, ...endorsements(opened.document)];
     const heavy = weight(opened.document) + EACH * spots.length;
     const large = (message: string) => [unknown("shape", "SHAPE_LARGE", message)];
     if (heavy > TOO_HEAVY) return large("there is more in it than laurel looks at in one document");
@@ -165,7 +167,7 @@ export const endorsementsCheck: Check = {
   ids: ["endorsements"],
   after: [],
   async run(examination) {
-    const spots = [...endorsements(examination.opened.document, "")];
+    const spots = [...endorsements(examination.opened.document)];
     if (spots.length === 0) return [skipped("endorsements", "NO_ENDORSEMENTS", "no endorsements inside")];
     // Whoever endorses need not be one of the issuers that a list of trust names.
     return examineAll("endorsements", spots, examination, { untrusted: true });

@@ -3,7 +3,7 @@
 
 import type { Finding } from "../core/finding.ts";
 import { failed, passed, unknown } from "../core/finding.ts";
-import { isObject, type Json, type JsonObject, listOf, pointerTo, stringsOf } from "../core/json.ts";
+import { isObject, type Json, type JsonObject, listOf, type Path, pointerOf, stringsOf } from "../core/json.ts";
 import { quoted } from "../core/text.ts";
 import { type Kind, kindOf } from "../schemas/kind.ts";
 import { isOtherName, takesStandardWords } from "./vocabulary.ts";
@@ -94,46 +94,60 @@ const isOfOlderProof = (node: JsonObject, contexts: Json, { secured }: Reading):
 
 const OWN_WORDS = "a context written into the document gives words meanings of its own, and laurel reads nothing by it";
 
-function* contextFaults(value: Json, pointer: string, { asJson, ownWords }: Reading): Generator<Finding> {
-  for (const context of listOf(value)) {
+function contextFaults(value: Json, pointer: string, { asJson, ownWords }: Reading): readonly Finding[] {
+  return listOf(value).flatMap((context) => {
     if (takesStandardWords(context)) {
       const message = "a context written into the document could put another name on a word of the standards";
-      yield failed("shape", "SHAPE_CONTEXT", message, pointer);
-    } else if (isObject(context) && !asJson && !ownWords) yield unknown("shape", "SHAPE_CONTEXT", OWN_WORDS, pointer);
-  }
+      return [failed("shape", "SHAPE_CONTEXT", message, pointer)];
+    }
+    return isObject(context) && !asJson && !ownWords ? [unknown("shape", "SHAPE_CONTEXT", OWN_WORDS, pointer)] : [];
+  });
 }
 
 /** A member whose name is one of JSON-LD's keywords. */
-function* keywordFaults(node: JsonObject, name: string, here: string, reading: Reading, isHead: boolean) {
+function keywordFaults(
+  node: JsonObject,
+  name: string,
+  here: Path,
+  reading: Reading,
+  isHead: boolean,
+): readonly Finding[] {
   const contexts = name === "@context" ? node[name] : undefined;
   if (contexts !== undefined && (isHead || reading.asJson || isBeginning(contexts, reading.secured))) {
-    yield* contextFaults(contexts, here, reading);
-  } else if (contexts === undefined || !isOfOlderProof(node, contexts, reading)) {
-    yield failed("shape", "SHAPE_KEYWORD", `the JSON-LD keyword ${quoted(name)} may not stand here`, here);
+    return contextFaults(contexts, pointerOf(here), reading);
   }
+  if (contexts !== undefined && isOfOlderProof(node, contexts, reading)) return [];
+  return [failed("shape", "SHAPE_KEYWORD", `the JSON-LD keyword ${quoted(name)} may not stand here`, pointerOf(here))];
 }
 
-function* faultsOf(node: Json, pointer: string, mayHaveContext: boolean, reading: Reading): Generator<Finding> {
+/** Most faults that are listed; a file made to be wrong a million times says nothing more with the rest. */
+const MOST = 20;
+
+/** What is wrong with a node and all in it, added to what was found before. */
+function look(node: Json, path: Path | undefined, mayHaveContext: boolean, reading: Reading, found: Finding[]): void {
+  if (found.length >= MOST) return;
   if (node === null) {
-    yield failed("shape", "SHAPE_NULL", "want a value, got null, which a signature does not cover", pointer);
+    const message = "want a value, got null, which a signature does not cover";
+    found.push(failed("shape", "SHAPE_NULL", message, pointerOf(path)));
   } else if (Array.isArray(node)) {
-    for (const [index, item] of node.entries())
-      yield* faultsOf(item, pointer + pointerTo(index), mayHaveContext, reading);
+    for (const [index, item] of node.entries()) {
+      look(item, { name: index, above: path }, mayHaveContext, reading, found);
+    }
   } else if (isObject(node)) {
-    const isHead = pointer === "" || (isCredential(node) && mayHaveContext);
+    const isHead = path === undefined || (mayHaveContext && isCredential(node));
     for (const [name, value] of Object.entries(node)) {
-      const here = pointer + pointerTo(name);
+      const here = { name, above: path };
       const form = isHead && Object.hasOwn(CONTROL_FIELDS, name) ? CONTROL_FIELDS[name] : undefined;
       if (name.includes(":") && isOtherName(name)) {
         const message = `want a plain member name, got ${quoted(name)}, another name for a term`;
-        yield failed("shape", "SHAPE_IRI_KEY", message, here);
+        found.push(failed("shape", "SHAPE_IRI_KEY", message, pointerOf(here)));
       }
       if (form !== undefined && !form[1](value)) {
-        yield failed("shape", "SHAPE_TYPE", `want "${name}" to be ${form[0]}`, here);
-      } else if (name.startsWith("@")) yield* keywordFaults(node, name, here, reading, isHead);
-      else if (name !== LITERAL || !isObject(value)) {
+        found.push(failed("shape", "SHAPE_TYPE", `want "${name}" to be ${form[0]}`, pointerOf(here)));
+      } else if (name.startsWith("@")) found.push(...keywordFaults(node, name, here, reading, isHead));
+      else if (isObject(value) ? name !== LITERAL : typeof value === "object") {
         const secured = name === "proof" && isHead ? (node["@context"] ?? []) : undefined;
-        yield* faultsOf(value, here, HOLDERS.has(name), { ...reading, secured });
+        look(value, here, HOLDERS.has(name), { ...reading, secured }, found);
       }
     }
   }
@@ -163,9 +177,6 @@ function sizeFindings(document: JsonObject, kind: Kind): readonly Finding[] {
   return [unknown("shape", "SHAPE_LARGE", `laurel looks at no more than ${most} objects in one credential`)];
 }
 
-/** Most faults that are listed; a file made to be wrong a million times says nothing more with the rest. */
-const MOST = 20;
-
 /** An LER-RS as plain JSON: no JSON-LD reads it, and the credentials in it pass the gate by themselves. */
 export function plainFindings({ type }: JsonObject): readonly Finding[] {
   const [wanted, fits] = TEXTS;
@@ -184,13 +195,8 @@ export const isReadAsJson = (kind: Kind, inToken: boolean): boolean => inToken &
 
 export function shapeFindings(document: JsonObject, inToken = false): readonly Finding[] {
   const { kind } = kindOf(document);
-  const faults: Finding[] = [];
-  for (const fault of faultsOf(document, "", true, {
-    asJson: isReadAsJson(kind, inToken),
-    ownWords: UNPROFILED.has(kind),
-  })) {
-    faults.push(fault);
-    if (faults.length === MOST) break;
-  }
-  return faults.length === 0 ? sizeFindings(document, kind) : faults;
+  const found: Finding[] = [];
+  const reading = { asJson: isReadAsJson(kind, inToken), ownWords: UNPROFILED.has(kind) };
+  look(document, undefined, true, reading, found);
+  return found.length === 0 ? sizeFindings(document, kind) : found.slice(0, MOST);
 }

@@ -28,6 +28,18 @@ export function pointerTo(...tokens: readonly (string | number)[]): string {
   return tokens.map((token) => `/${String(token).replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
 }
 
+/** Where something stands, from the inside out: a pointer is only written for what is to be named. */
+export interface Path {
+  readonly name: string | number;
+  readonly above: Path | undefined;
+}
+
+export function pointerOf(path: Path | undefined): string {
+  const tokens: (string | number)[] = [];
+  for (let at = path; at !== undefined; at = at.above) tokens.unshift(at.name);
+  return pointerTo(...tokens);
+}
+
 /** The members that are defined and not empty; documents carry no nulls and no empty arrays (OB 3.0, serialization). */
 export function compact<T extends Record<string, unknown>>(members: T): { [K in keyof T]: Exclude<T[K], undefined> } {
   return Object.fromEntries(

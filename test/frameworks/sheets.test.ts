@@ -166,7 +166,7 @@ describe("the three sheets", () => {
 
   it("are read from a CSV as a spreadsheet of any country writes it", async () => {
     const text = "\ufeffsep=;\r\nfullStatement;humanCodingScheme\r\nKneads, and rests;B.1\r\n";
-    const sheets = await readSheets(Buffer.from(text), "items.csv", decoded);
+    const sheets = await readSheets(Buffer.from(text), "items.csv", textOf);
     expect(objectsOf(importSheets(sheets, { ...FACTS, title: "T" }).package["CFItems"])[0]).toMatchObject({
       fullStatement: "Kneads, and rests",
       humanCodingScheme: "B.1",
@@ -311,7 +311,7 @@ describe("a workbook", () => {
           const broken = Uint8Array.from(whole);
           for (const [at, byte] of hits) broken[at] = byte;
           try {
-            importSheets(await readSheets(broken, "form.xlsx", decoded), FACTS);
+            importSheets(await readSheets(broken, "form.xlsx", textOf), FACTS);
           } catch (error) {
             if (!(error instanceof Fault) && !(error instanceof FaultList)) throw error;
           }
