@@ -2,7 +2,7 @@
 import type { KeyObject } from "node:crypto";
 import type { CheckId, Finding, Verdict } from "../core/finding.ts";
 import type { Json, JsonObject } from "../core/json.ts";
-import type { Loader } from "../dids/resolve.ts";
+import type { Got, Loader } from "../dids/resolve.ts";
 import type { TrustList } from "../model/trust.ts";
 import type { HeldKey } from "../proofs/held-key.ts";
 import type { Token } from "../proofs/vc-jwt.ts";
@@ -19,6 +19,14 @@ export interface Opened {
   readonly vcdm: "1.1" | "2.0";
 }
 
+/** A report, and what it rests on beside the value that it is about. */
+export interface Remembered {
+  readonly answers: ReadonlyMap<string, Got>;
+  /** How deep the value stood in other credentials. */
+  readonly depth: number;
+  readonly report: Report;
+}
+
 /** Everything from outside the file that a verdict may rest on. */
 export interface World {
   /** The instant for which the question is asked. */
@@ -27,6 +35,8 @@ export interface World {
   readonly load: Loader;
   /** The same without asking anybody outside: for credentials inside one that does not hold. */
   readonly held?: Loader;
+  /** Reports on what many credentials point at, by its value; of one run, with one time and the same keys. */
+  readonly memory?: Map<Json, Remembered>;
   /** Says how each verdict came about, for the report; asked once all checks have been. */
   readonly explain?: (examination: Examination) => Promise<JsonObject>;
   /** Keys that the verifier already holds. */
@@ -58,6 +68,8 @@ export interface Asked {
   readonly untrusted?: true;
   /** Nobody outside, while the credential around it has not been looked at. */
   readonly unasked?: true;
+  /** Others will ask for the same. */
+  readonly shared?: true;
 }
 
 export interface Examination {

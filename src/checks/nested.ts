@@ -1,6 +1,16 @@
 // credentials and endorsements: every credential inside another is examined on its own, and counts in the verdict.
 import { type CheckId, type Finding, failed, passed, skipped, unknown } from "../core/finding.ts";
-import { isObject, type Json, listOf, objectsOf, type Path, pointerOf, pointerTo, text } from "../core/json.ts";
+import {
+  isObject,
+  type Json,
+  type JsonObject,
+  listOf,
+  objectsOf,
+  type Path,
+  pointerOf,
+  pointerTo,
+  text,
+} from "../core/json.ts";
 import { count, quoted } from "../core/text.ts";
 import { identityOf } from "../proofs/identity.ts";
 import type { Asked, Check, Examination, Opened, Report } from "./examination.ts";
@@ -51,6 +61,15 @@ function* endorsements(node: Json, path?: Path): Generator<Spot> {
       else if (typeof value === "object" && !ELSEWHERE.has(name)) yield* endorsements(value, here);
     }
   }
+}
+
+const found = new WeakMap<JsonObject, readonly Spot[]>();
+
+/** The endorsements in a document, which two checks ask for. */
+function endorsementsIn(document: JsonObject): readonly Spot[] {
+  const spots = found.get(document) ?? [...endorsements(document)];
+  found.set(document, spots);
+  return spots;
 }
 
 function summary(id: CheckId, reports: readonly Report[]): Finding {
@@ -115,7 +134,7 @@ export const sampleCheck: Check = {
   after: ["shape"],
   async run({ opened, inside }) {
     const inSubject = members(opened).spots;
-    const spots = [...inSubject, ...endorsements(opened.document)];
+    const spots = [...inSubject, ...endorsementsIn(opened.document)];
     const heavy = weight(opened.document) + EACH * spots.length;
     const large = (message: string) => [unknown("shape", "SHAPE_LARGE", message)];
     if (heavy > TOO_HEAVY) return large("there is more in it than laurel looks at in one document");
@@ -167,7 +186,7 @@ export const endorsementsCheck: Check = {
   ids: ["endorsements"],
   after: [],
   async run(examination) {
-    const spots = [...endorsements(examination.opened.document)];
+    const spots = endorsementsIn(examination.opened.document);
     if (spots.length === 0) return [skipped("endorsements", "NO_ENDORSEMENTS", "no endorsements inside")];
     // Whoever endorses need not be one of the issuers that a list of trust names.
     return examineAll("endorsements", spots, examination, { untrusted: true });

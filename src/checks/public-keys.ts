@@ -37,8 +37,14 @@ const PUBLISHED: ReadonlySet<string> = new Set([
     oKIywvGUpTVTyxMQ3bwIIeQUudfr_CkLMjCE19ECD-U cn-I_WNMClehiVp51i_0VpOENW1upEerA8sEam5hn-s`),
 ]);
 
+const known = new WeakMap<KeyObject, boolean>();
+
 /** Whether the private half of a key is known to everybody. */
-export const isPublicKey = (key: KeyObject): boolean => PUBLISHED.has(thumbprintOf(publicJwkOf(key)));
+export function isPublicKey(key: KeyObject): boolean {
+  const found = known.get(key) ?? PUBLISHED.has(thumbprintOf(publicJwkOf(key)));
+  known.set(key, found);
+  return found;
+}
 
 /**
  * A signature by such a key holds, and is worth nothing. It is said and does not decide: demonstrations are made to be

@@ -23,6 +23,24 @@ export interface ListKind {
   readonly unpack: (encoded: string) => Uint8Array | undefined;
 }
 
+/** Lists that are kept unpacked, and the bytes of the largest that is: thousands of entries ask for one. */
+const MOST_KEPT = 4;
+const LARGEST_KEPT = 1024 * 1024;
+
+/** `unpack`, once for each of the last lists. */
+function kept(unpack: ListKind["unpack"]): ListKind["unpack"] {
+  const lists = new Map<string, Uint8Array>();
+  return (encoded) => {
+    const known = lists.get(encoded);
+    if (known !== undefined) return known;
+    const bits = unpack(encoded);
+    if (bits === undefined || bits.length > LARGEST_KEPT) return bits;
+    lists.set(encoded, bits);
+    for (const oldest of lists.keys()) if (lists.size > MOST_KEPT) lists.delete(oldest);
+    return bits;
+  };
+}
+
 const inflated = (inflate: typeof gunzipSync, packed: Uint8Array | undefined): Uint8Array | undefined => {
   try {
     return packed === undefined ? undefined : inflate(packed, { maxOutputLength: LARGEST_LIST });
@@ -48,7 +66,7 @@ const KINDS: Readonly<Record<string, ListKind>> = {
     // Section 3.2 wants 131,072. Issuers went on with the 100,000 that programs made before it; those lists hide an
     // entry as well, and what they say of it is as true.
     fewest: 100_000,
-    unpack: multibase,
+    unpack: kept(multibase),
   },
   StatusList2021Entry: {
     listType: "StatusList2021Credential",
@@ -56,7 +74,7 @@ const KINDS: Readonly<Record<string, ListKind>> = {
     index: ["statusListIndex"],
     address: ["statusListCredential"],
     fewest: 0,
-    unpack: bare,
+    unpack: kept(bare),
   },
   RevocationList2020Status: {
     listType: "RevocationList2020Credential",
@@ -65,7 +83,7 @@ const KINDS: Readonly<Record<string, ListKind>> = {
     address: ["revocationListCredential", "statusListCredential"],
     purpose: "revocation",
     fewest: 0,
-    unpack: bare,
+    unpack: kept(bare),
   },
 };
 

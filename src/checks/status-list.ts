@@ -39,16 +39,29 @@ export async function listAt(address: string, { world, inside }: Examination, po
   if (document === undefined) {
     return { ok: false, code: "STATUS_LIST_INVALID", reason: "what stands at the list's address is no credential" };
   }
-  const sound = isSound(await inside(got.value, pointer, { untrusted: true }));
+  const sound = isSound(await inside(got.value, pointer, { untrusted: true, shared: true }));
   const issued = issuedAt(document, token);
   return { ok: true, document, sound, ...(issued === undefined ? {} : { issued }) };
 }
 
+interface OpenedList {
+  readonly document?: JsonObject;
+  readonly token?: JsonObject;
+}
+
+/** Lists that were opened before; they are never changed. */
+const opened = new WeakMap<JsonObject, OpenedList>();
+
 /** A list credential as it was fetched: JSON, or a compact JWS as a JSON string. */
-function openedIn(value: Json): { readonly document?: JsonObject; readonly token?: JsonObject } {
-  const { opened } = openValue(typeof value === "string" ? value.trim() : value);
-  if (opened === undefined) return isObject(value) ? { document: value } : {};
-  return { document: opened.document, ...(opened.token === undefined ? {} : { token: opened.token.payload }) };
+function openedIn(value: Json): OpenedList {
+  const known = isObject(value) ? opened.get(value) : undefined;
+  if (known !== undefined) return known;
+  const opening = openValue(typeof value === "string" ? value.trim() : value).opened;
+  if (opening === undefined) return isObject(value) ? { document: value } : {};
+  const { document, token } = opening;
+  const list = { document, ...(token === undefined ? {} : { token: token.payload }) };
+  if (isObject(value)) opened.set(value, list);
+  return list;
 }
 
 /**

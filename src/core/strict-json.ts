@@ -22,7 +22,7 @@ export const FORBIDDEN_NAMES: ReadonlySet<string> = new Set(["__proto__", "const
 
 const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
 const PLAIN = /[^"\\\u0000-\u001f]*/y;
-const SPACE = /[ \t\n\r]*/y;
+const isSpace = (unit: number): boolean => unit === 0x20 || unit === 0x0a || unit === 0x0d || unit === 0x09;
 const ESCAPES: Record<string, string> = { '"': '"', "\\": "\\", "/": "/", b: "\b", f: "\f", n: "\n", r: "\r", t: "\t" };
 const WORDS: Readonly<Record<string, readonly [text: string, value: Json]>> = {
   t: ["true", true],
@@ -60,14 +60,13 @@ export function parseJson(
     });
   };
   const space = (): void => {
-    // Most values have no space before them; asking a pattern each time costs more than the value.
-    if (source.charCodeAt(at) <= 0x20) take(SPACE);
+    while (isSpace(source.charCodeAt(at))) at += 1;
   };
   const take = (pattern: RegExp): string => {
+    const from = at;
     pattern.lastIndex = at;
-    const found = pattern.exec(source)?.[0] ?? "";
-    at += found.length;
-    return found;
+    if (pattern.test(source)) at = pattern.lastIndex;
+    return source.slice(from, at);
   };
   // One character and no more: what follows it may be somebody's name, or a private key.
   const found = (): string =>

@@ -10,6 +10,7 @@ import { unsecured } from "../proofs/data-integrity.ts";
 import { newEffort } from "../rdf/canonical.ts";
 import { contentOf } from "../rdf/rdfc.ts";
 import { typeOf } from "../schemas/kind.ts";
+import { remembered } from "./remembered.ts";
 
 /** How deep credentials may stand in credentials: a presentation of an LER-RS with a CLR, its badge, its endorsement, its status list. */
 const DEEPEST = 6;
@@ -57,8 +58,9 @@ async function examineOpening(opening: Opening, world: World, depth = 1, effort 
     content,
     used: new Set(),
     inside: async (value, _, asked) => {
-      if (depth < DEEPEST)
-        return examineOpening(openValue(value), worldInside(world, findings, asked), depth + 1, effort);
+      const own = worldInside(world, findings, asked);
+      const look = (its: World) => examineOpening(openValue(value), its, depth + 1, effort);
+      if (depth < DEEPEST) return asked?.shared === true ? remembered(value, own, { depth, effort }, look) : look(own);
       return reportOf(
         undefined,
         [unknown("parse", "TOO_DEEP", `credentials stand more than ${DEEPEST} deep in each other`)],

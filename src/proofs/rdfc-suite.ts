@@ -62,9 +62,25 @@ export const quadsOf = (canonical: Canonical): string => {
   });
 };
 
+/** Configurations whose canonical form is known: one issuer's credentials of one second have the same. */
+const configs = new Map<string, Canonical>();
+const MOST_CONFIGS = 64;
+/** Characters of a configuration that is worth keeping. */
+const LONGEST_CONFIG = 4_096;
+
+async function canonicalConfig({ proof, document, contexts }: ProofQuestion, form: CanonicalForm): Promise<Canonical> {
+  const config = proofConfig(proof, document);
+  if (contexts !== undefined || form.order !== undefined) return canonicalQuads(config, form, contexts);
+  const name = JSON.stringify([form.hash, config]);
+  const made = configs.get(name) ?? (await canonicalQuads(config, form));
+  if (configs.size >= MOST_CONFIGS) configs.clear();
+  if (name.length <= LONGEST_CONFIG) configs.set(name, made);
+  return made;
+}
+
 async function textsIn(question: ProofQuestion, hash: Hash, form: CanonicalForm): Promise<SignedTexts> {
-  const { proof, document, content, contexts } = question;
-  const config = await canonicalQuads(proofConfig(proof, document), { hash, ...form }, contexts);
+  const { content } = question;
+  const config = await canonicalConfig(question, { hash, ...form });
   if (!config.ok) return { ok: false, code: "PROOF_MALFORMED", message: config.why.message };
   const standard = hash === "sha256" && form.order === undefined;
   const quads = standard

@@ -1,5 +1,6 @@
 // What a verdict may rest on from outside the file, each asked in turn: what the verifier brought along (`--evidence`,
 // `--keys`), what was saved, the cache, and the network unless it is told to stay off it.
+import type { World } from "../checks/examination.ts";
 import { fault } from "../core/fault.ts";
 import { isObject, type Json, text } from "../core/json.ts";
 import type { Loader } from "../dids/resolve.ts";
@@ -38,6 +39,7 @@ export interface Brought {
     /** The same without asking anybody: for credentials inside one that does not hold. */
     readonly held: Loader;
     readonly keys: readonly HeldKey[];
+    readonly memory: NonNullable<World["memory"]>;
   };
   /** Writes the evidence, if that was asked for. */
   readonly save: () => Promise<void>;
@@ -134,12 +136,13 @@ export async function bring(files: Bringing, offline: boolean, given: Partial<Ou
     // A DID that nobody brought is looked up by its method, not asked for by name.
     return got.ok || !address.startsWith("https://") ? got : world(address.split("#", 1)[0] ?? address);
   };
+  const memory: NonNullable<World["memory"]> = new Map();
   const refused = (address: string, failure: string) => {
     if (exhibits.get(address) === undefined) show({ address, time: now(), from: "network", failure });
   };
   return {
     keys,
-    forFile: () => ({ load: bounded(load, refused, given.bounds), held, keys }),
+    forFile: () => ({ load: bounded(load, refused, given.bounds), held, keys, memory }),
     save: async () => {
       const shown = [...exhibits.values()].filter((exhibit) => exhibit !== undefined);
       if (files.saveEvidence !== undefined) await writeEvidence(files.saveEvidence, shown, clock());

@@ -62,6 +62,7 @@ async function filed(load, issuer, extension) {
   const world = {
     now: NOW,
     keys: [],
+    memory: new Map(),
     load: async (address) => (address === LIST ? found : { ok: false, reason: "nobody is asked" }),
   };
   const { readBytes } = await load("shell/files");
