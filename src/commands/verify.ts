@@ -1,11 +1,11 @@
 // laurel verify: says whether a credential file may be relied on, and why.
 import { Option } from "commander";
-import type { Report, World } from "../checks/examination.ts";
-import { exitOf, Fault, type FaultFacts, fault } from "../core/fault.ts";
+import { exitOf, fault } from "../core/fault.ts";
 import type { Verdict } from "../core/finding.ts";
 import { asDateTime, instantOf } from "../core/instant.ts";
+import type { Input, Wish } from "../shell/examining.ts";
 import { EXIT, worstExit } from "./exit.ts";
-import { collect, type EvidenceFlags, evidenceFlags } from "./flags.ts";
+import { atLeastOne, collect, type EvidenceFlags, evidenceFlags } from "./flags.ts";
 import type { Register } from "./register.ts";
 import { type Manners, type Terminal, type Voice, voiceOf, withManners } from "./terminal.ts";
 import { FORMAT_NAMES, type FormatName, formatOf } from "./verify-format.ts";
@@ -19,6 +19,7 @@ interface Flags extends Manners, EvidenceFlags {
   readonly asOf?: string;
   readonly explain?: boolean;
   readonly format?: FormatName;
+  readonly jobs?: number;
 }
 
 const EXAMPLES = `
@@ -52,19 +53,9 @@ function instantFor(flags: Flags, voice: Voice): Date {
   return new Date(instant);
 }
 
-interface Input {
-  readonly file: string;
-  /** Why there is nothing to verify: a folder without credential files, say. */
-  readonly fault?: FaultFacts;
-}
-
-const unusable = (error: unknown, file: string): FaultFacts => {
-  if (error instanceof Fault && exitOf(error.facts.code) === EXIT.unusable) return { ...error.facts, file };
-  throw error;
-};
-
 async function inputsOf(named: readonly string[]): Promise<readonly Input[]> {
   const { credentialFiles } = await import("../shell/files.ts");
+  const { unusable } = await import("../shell/examining.ts");
   const inputs: Input[] = [];
   for (const name of named) {
     try {
@@ -76,54 +67,42 @@ async function inputsOf(named: readonly string[]): Promise<readonly Input[]> {
   return inputs;
 }
 
-/** One file's report, or why it could not be read; a file that is no credential has a report that says so. */
-async function reportOn({ file, fault: known }: Input, world: World): Promise<Report | FaultFacts> {
-  if (known !== undefined) return known;
-  const { readBytes } = await import("../shell/files.ts");
-  const { examineBytes } = await import("../flows/examine.ts");
-  try {
-    return await examineBytes(await readBytes(file), world);
-  } catch (error) {
-    return unusable(error, file);
-  }
-}
-
 function formatFor({ format = "text" }: Flags, { json }: Voice): FormatName {
   if (json && format === "junit") throw fault("USAGE", "want --json or --format junit, got both");
   return json ? "json" : format;
 }
 
-/** Everything that a verdict may rest on, and what writes down what it rested on. */
-async function worldFor(flags: Flags, voice: Voice, { clock, env }: Terminal) {
-  const { bring } = await import("../shell/evidence.ts");
-  const brought = await bring(flags, voice.offline, { clock, env });
+/** What is asked of every file. */
+async function wishOf(flags: Flags, voice: Voice): Promise<Wish> {
   const { recipient } = flags;
   const trust =
     flags.trust === undefined ? undefined : await (await import("../shell/trust-file.ts")).readTrust(flags.trust);
-  const explain = flags.explain === true ? (await import("../flows/explain.ts")).explain : undefined;
-  const fixed = {
+  return {
     now: instantFor(flags, voice),
     ...(recipient === undefined ? {} : { recipient }),
     ...(trust === undefined ? {} : { trust }),
     ...(flags.refresh === true ? { refresh: true } : {}),
-    ...(explain === undefined ? {} : { explain }),
+    ...(flags.explain === true ? { explain: true } : {}),
   };
-  return { world: (): World => ({ ...fixed, ...brought.forFile() }), save: brought.save };
 }
 
-async function verify(files: readonly string[], flags: Flags, voice: Voice, terminal: Terminal): Promise<number> {
+async function verify(files: readonly string[], flags: Flags, voice: Voice, { clock, env }: Terminal): Promise<number> {
   const name = formatFor(flags, voice);
   const format = formatOf(name);
-  const { world, save } = await worldFor(flags, voice, terminal);
+  const { bring } = await import("../shell/evidence.ts");
+  const { outcomesOf } = await import("../shell/examining.ts");
+  const brought = await bring(flags, voice.offline, { clock, env });
+  const wish = await wishOf(flags, voice);
   if (flags.asOf !== undefined) voice.say(`asked as of ${instantFor(flags, voice).toISOString()}`);
 
   const verdicts: string[] = [];
   const statuses = new Set<number>();
   const inputs = await inputsOf(files);
   if (format.start !== undefined) voice.print(format.start);
-  for (const input of inputs) {
-    const { file } = input;
-    const report = await reportOn(input, world());
+  // What is saved stands in the order of the questions, which workers would ask in another each time.
+  const jobs = flags.saveEvidence === undefined ? flags.jobs : 1;
+  for await (const report of outcomesOf(inputs, wish, brought, jobs)) {
+    const { file } = inputs[verdicts.length] ?? { file: "" };
     if ("verdict" in report) {
       voice.print(format.report(file, report, voice.paint));
       verdicts.push(report.verdict);
@@ -138,7 +117,7 @@ async function verify(files: readonly string[], flags: Flags, voice: Voice, term
     if (name !== "text") voice.progress(verdicts.length, inputs.length, "files verified");
   }
   if (format.end !== undefined) voice.print(format.end);
-  await save();
+  await brought.save();
   if (inputs.length > 1) voice.say(tally(verdicts, "file"));
   return worstExit([...statuses]);
 }
@@ -154,6 +133,11 @@ export const verifyCommand: Register = (program, terminal, finish) => {
     .option("--save-evidence <file>", "write down what was fetched, for --evidence")
     .option("--as-of <instant>", "ask for this time instead of now")
     .option("--explain", "show what was hashed and signed, by which key, and what each term means")
+    .option(
+      "--jobs <n>",
+      "files worked on at a time (default: one for each core, when there are many files)",
+      atLeastOne,
+    )
     .addOption(new Option("--format <name>", "how to report (default: text)").choices([...FORMAT_NAMES]))
     .addHelpText("after", EXAMPLES)
     .action(async (files: string[], flags: Flags) => {
