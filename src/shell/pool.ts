@@ -58,29 +58,44 @@ function handOf({ module, setup, answer }: PoolOptions, index: number): Hand {
   return { worker, waiting };
 }
 
-/** Gives every input to a worker, and the results in order; few of them are held at any time. */
-export async function* inWorkers<I, O>(inputs: readonly I[], options: PoolOptions): AsyncGenerator<O> {
-  const hands = Array.from({ length: Math.min(options.jobs, inputs.length) }, (_, index) => handOf(options, index));
-  const give = (nth: number): Promise<O> => {
+export interface Pool<I, O> {
+  /** The result of an input, which the least busy worker is given. `nth` tells it from all others. */
+  readonly give: (input: I, nth: number) => Promise<O>;
+  readonly end: () => Promise<void>;
+}
+
+export function openPool<I, O>(options: PoolOptions): Pool<I, O> {
+  const hands = Array.from({ length: options.jobs }, (_, index) => handOf(options, index));
+  const give = (input: I, nth: number): Promise<O> => {
     const { worker, waiting } = hands.reduce((least, one) => (one.waiting.size < least.waiting.size ? one : least));
     const result = new Promise<O>((done, failed) => {
       waiting.set(nth, { done: (output) => done(output as O), failed });
     });
     // It is awaited in its turn, which may come after it failed.
     result.catch(() => {});
-    worker.postMessage({ kind: "work", nth, input: inputs[nth] } satisfies Order);
+    worker.postMessage({ kind: "work", nth, input } satisfies Order);
     return result;
   };
+  const end = async () => {
+    await Promise.all(hands.map(({ worker }) => worker.terminate()));
+  };
+  return { give, end };
+}
+
+/** Gives every input to a worker, and the results in order; few of them are held at any time. */
+export async function* inWorkers<I, O>(inputs: readonly I[], options: PoolOptions): AsyncGenerator<O> {
+  const jobs = Math.min(options.jobs, inputs.length);
+  const { give, end } = openPool<I, O>({ ...options, jobs });
   const results: Promise<O>[] = [];
   let next = 0;
   try {
     for (let at = 0; at < inputs.length; at++) {
-      while (next < inputs.length && next < at + hands.length * IN_HAND) results[next] = give(next++);
+      for (; next < inputs.length && next < at + jobs * IN_HAND; next++) results[next] = give(inputs[next] as I, next);
       yield await (results[at] as Promise<O>);
       delete results[at];
     }
   } finally {
-    await Promise.all(hands.map(({ worker }) => worker.terminate()));
+    await end();
   }
 }
 
