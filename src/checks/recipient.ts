@@ -7,7 +7,7 @@ import type { Check } from "./examination.ts";
 const HASHES: ReadonlySet<string> = new Set(["sha256", "md5"]);
 
 /** True or false when the identity could be compared, undefined when its hash is of no known kind. */
-function matches(identity: JsonObject, expected: string): boolean | undefined {
+export function matches(identity: JsonObject, expected: string): boolean | undefined {
   const value = text(identity["identityHash"]) ?? "";
   if (identity["hashed"] !== true) return value === expected;
   const [algorithm = "", hex = ""] = value.split("$", 2);

@@ -1,216 +1,174 @@
 // merge: signed credentials into one ClrCredential, or one for each learner.
 import { join } from "node:path";
 import { Option } from "commander";
-import type { World } from "../checks/examination.ts";
 import { exitOf, Fault, type FaultFacts, FaultList, fault } from "../core/fault.ts";
 import type { JsonObject } from "../core/json.ts";
-import { count } from "../core/text.ts";
-import { type Group, groupsOf, learnersOf, recordNames, withoutDoubles } from "../flows/merge.ts";
-import { type Member, type Taken, take } from "../flows/take.ts";
-import type { Subject } from "../model/learner.ts";
-import { type Person, personOf } from "../model/record.ts";
+import { byCode, count } from "../core/text.ts";
+import { type Group, openCensus, type Settled } from "../flows/census.ts";
+import { recordNames } from "../flows/fellowship.ts";
+import { recognizing } from "../flows/known-learner.ts";
 import { PROOF_NAMES } from "../proofs/secure.ts";
 import { bring } from "../shell/evidence.ts";
-import { credentialFiles, readText, writeWhole } from "../shell/files.ts";
-import { readLearner } from "../shell/learner-file.ts";
-import { openRecording, type Recording } from "../shell/recording.ts";
+import { credentialFiles } from "../shell/files.ts";
+import { readLearners } from "../shell/learner-file.ts";
+import { openRecording } from "../shell/recording.ts";
 import { EXIT, worstExit } from "./exit.ts";
 import { collect, evidenceFlags, signingFlags } from "./flags.ts";
+import { type MergeFlags, onProblem, PROBLEMS, requirePlan } from "./merge-flags.ts";
+import { inputFiles, passInputs } from "./merge-inputs.ts";
+import { type Made, type Merging, makeRecord } from "./merge-record.ts";
+import { factsOf, lineOf, openReport } from "./merge-report.ts";
 import type { Register } from "./register.ts";
-import { type Manners, type Voice, voiceOf, withManners } from "./terminal.ts";
+import { type Voice, voiceOf, withManners } from "./terminal.ts";
 
-interface MergeFlags extends Manners {
-  readonly out?: string;
-  readonly perLearner?: boolean;
-  readonly name: string;
-  readonly framework: readonly string[];
-  readonly partial?: boolean;
-  readonly proof?: string;
-  readonly key?: string;
-  readonly passphraseFile?: string;
-  readonly learner?: string;
-  readonly acceptUnverified?: boolean;
-  readonly evidence: readonly string[];
-  readonly keys: readonly string[];
-}
+type Report = ReturnType<typeof openReport>;
 
-/** A file that cannot be read is refused like one that does not hold. */
-async function taken(file: string, world: World, flags: MergeFlags): Promise<Taken> {
-  try {
-    return await take(await readText(file), file, world, flags.acceptUnverified === true);
-  } catch (error) {
-    if (error instanceof Fault) return { fault: { file, ...error.facts }, about: [] };
-    throw error;
-  }
-}
+const filesOf = ({ entries }: Group, { names }: Merging["files"]): readonly string[] => [
+  ...new Set(entries.map(({ file }) => names[file] ?? "")),
+];
 
-/** Verifies every input; gives the credentials that hold, and the faults of the others. */
-async function takeAll(files: readonly string[], world: () => World, flags: MergeFlags, voice: Voice) {
-  const members: Member[] = [];
-  const faults: FaultFacts[] = [];
-  const refused: Subject[] = [];
-  for (const [index, file] of files.entries()) {
-    const input = await taken(file, world(), flags);
-    if ("fault" in input) {
-      faults.push(input.fault);
-      refused.push(...input.about);
-    } else members.push(...input.members);
-    if ("note" in input && input.note !== undefined) voice.say(`laurel: note: ${input.note}`);
-    voice.progress(index + 1, files.length, "credentials verified");
-  }
-  return { members, faults, refused };
-}
+/** All of it as one learner's, by the registrar's own word. */
+const together = ({ groups }: Settled, incomplete: boolean): Group => ({
+  entries: groups.flatMap(({ entries }) => entries),
+  subjects: groups.flatMap(({ subjects }) => subjects),
+  sources: groups.flatMap(({ sources }) => sources),
+  known: 0,
+  incomplete,
+});
 
-const associationsIn = (document: JsonObject): number => {
-  const { association } = document["credentialSubject"] as JsonObject;
-  return Array.isArray(association) ? association.length : 0;
-};
-
-interface Merging {
-  readonly members: readonly Member[];
-  /** Whom refused credentials claim to be about. */
-  readonly refused: readonly Subject[];
-  readonly recording: Recording;
-  readonly learner: Person | undefined;
-  readonly flags: MergeFlags;
-  readonly voice: Voice;
-  /** Notes that were said already. */
-  readonly said: Set<string>;
-}
-
-/** One number for two people is a mistake that nobody sees in a signed record; the values are personal and stay out. */
-function noteContradictions(members: readonly Member[], out: string, voice: Voice): void {
-  const values = (type: string) =>
-    new Set(
-      members.flatMap(({ subject }) =>
-        subject.identifiers
-          .filter((identity) => identity["identityType"] === type && identity["hashed"] !== true)
-          .map((identity) => String(identity["identityHash"]).toLowerCase()),
-      ),
-    ).size;
-  const [names, addresses] = [values("name"), values("emailAddress")];
-  if (names < 2 || addresses < 2) return;
-  const said = `its credentials give the learner ${count(names, "name")} and ${count(addresses, "e-mail address", "e-mail addresses")}`;
-  voice.say(`laurel: note: ${out}: ${said}; see that they are about one person`);
-}
-
-/** Signs one record and stores it, or prints it. */
-async function write(
-  { members, incomplete }: Group,
-  out: string | undefined,
-  { recording, learner, flags, voice, said }: Merging,
-): Promise<void> {
-  if (learner === undefined) noteContradictions(members, out ?? "the record", voice);
-  const person = learner ?? personOf(members.map(({ subject }) => subject));
-  const { document, notices, secured } = await recording.sign(members, person, flags.partial === true || incomplete);
-  for (const { message } of notices) {
-    if (!said.has(message)) voice.say(`laurel: note: ${message}`);
-    said.add(message);
-  }
-  if (out === undefined && !voice.json) return voice.print(secured.text.trimEnd());
-  if (out !== undefined) await writeWhole(out, secured.text);
-  const facts = {
-    out: out ?? null,
-    id: document["id"],
-    credentials: members.length,
-    associations: associationsIn(document),
-  };
-  if (voice.json) voice.print(JSON.stringify(out === undefined ? { ...facts, record: secured.text.trimEnd() } : facts));
-  else if (flags.perLearner !== true)
-    voice.print(`${out}: ${count(members.length, "credential")}, ${count(facts.associations, "association")}`);
-}
-
-async function mergeOne(merging: Merging): Promise<number> {
-  const { members, learner, flags } = merging;
-  const groups = learnersOf(members);
-  if (learner === undefined && groups.length > 1) {
-    const listed = groups.map((group) => `\n    ${group.map(({ file }) => file).join(", ")}`).slice(0, 10);
-    throw fault(
-      "MERGE_IMPOSSIBLE",
-      `the credentials do not say that they are about one learner; these belong together:${listed.join("")}`,
-      {
-        hint: "--per-learner makes a record for each. --learner FILE says who they are all about, and you answer for it.",
-      },
-    );
-  }
-  await write({ members, incomplete: false }, flags.out === "-" ? undefined : flags.out, merging);
-  return EXIT.done;
-}
-
-async function mergeEach(merging: Merging): Promise<number> {
-  const { members, refused, recording, flags, voice } = merging;
-  const { out = "" } = flags;
-  const statuses: number[] = [EXIT.done];
-  const groups = groupsOf(members, refused);
-  const names = recordNames(groups, recording.issuerId);
-  for (const [index, group] of groups.entries()) {
-    try {
-      await write(group, join(out, `${names[index]}${recording.extension}`), merging);
-    } catch (error) {
-      if (!(error instanceof FaultList)) throw error;
-      for (const facts of error.faults) voice.blame(facts);
-      statuses.push(EXIT.no);
-    }
-    voice.progress(index + 1, groups.length, "records");
-  }
-  const made = groups.length - statuses.filter((status) => status !== EXIT.done).length;
-  const short = groups.filter(({ incomplete }) => incomplete).length;
-  if (short > 0)
-    voice.say(
-      `laurel: note: ${count(short, "record")} without a credential that was refused ${short === 1 ? "says" : "say"} "partial": true`,
-    );
-  if (!voice.json) voice.print(`${count(made, "record")} from ${count(members.length, "credential")}: ${out}`);
-  return worstExit(statuses);
-}
-
-/** Flags that contradict each other, before any work. */
-function requirePlan({ perLearner, out, learner, name }: MergeFlags): void {
-  if (name.trim() === "") throw fault("USAGE", "want a name for the record, got nothing");
-  if (perLearner !== true) return;
-  if (out === undefined || out === "-")
-    throw fault("USAGE", "want --out DIR with --per-learner: the records are many files");
-  if (learner !== undefined)
-    throw fault("USAGE", "want --per-learner or --learner, got both: one learner has one record");
-}
-
-/** Credentials that say by hashes alone whom they are about cannot be put together. */
-function noteHashes(members: readonly Member[], voice: Voice): void {
-  const hidden = members.filter(
-    ({ subject }) => subject.id === undefined && subject.identifiers.every((identity) => identity["hashed"] === true),
+function onlyGroup(settled: Settled, incomplete: boolean, { files, learners }: Merging): Group {
+  const [group, ...others] = settled.groups;
+  if (learners.length > 0) return together(settled, incomplete);
+  if (group !== undefined && others.length === 0) return { ...group, incomplete };
+  const listed = settled.groups.slice(0, 10).map((one) => `\n    ${filesOf(one, files).join(", ")}`);
+  throw fault(
+    "MERGE_IMPOSSIBLE",
+    `the credentials do not say that they are about one learner; these belong together:${listed.join("")}`,
+    {
+      hint: "--per-learner makes a record for each. --learner FILE says who they are all about, and you answer for it.",
+    },
   );
-  if (hidden.length > 0)
-    voice.say(
-      `laurel: note: ${count(hidden.length, "credential")} ${hidden.length === 1 ? "names its" : "name their"} learner by hashes alone; what belongs together, only --learner FILE can say`,
-    );
+}
+
+async function mergeOne(group: Group, merging: Merging, voice: Voice, report: Report): Promise<void> {
+  const { flags } = merging;
+  const out = flags.out === "-" ? undefined : flags.out;
+  const made = await makeRecord(group, out, merging);
+  report.take(made, out ?? "the record");
+  if (voice.json) voice.print(JSON.stringify(factsOf(made, out)));
+  else voice.print(out === undefined ? made.text : lineOf(made, out));
+}
+
+/** One record after the other, in the order of their names; none of them is held longer than it takes to make it. */
+async function mergeEach(settled: Settled, merging: Merging, voice: Voice, report: Report): Promise<number> {
+  const { flags, recording } = merging;
+  const { out = "" } = flags;
+  const names = recordNames(
+    settled.groups.map(({ subjects }) => subjects),
+    recording.issuerId,
+  );
+  const ordered = settled.groups
+    .map((group, at) => ({ group, name: `${names[at]}${recording.extension}` }))
+    .sort((a, b) => byCode(a.name, b.name));
+  const states: Record<Made["state"], number> = { written: 0, unchanged: 0 };
+  let [credentials, withheld] = [0, 0];
+  for (const [at, { group, name }] of ordered.entries()) {
+    credentials += group.entries.length;
+    const path = join(out, name);
+    try {
+      if (group.incomplete && onProblem(flags) === "refuse") withheld += 1;
+      else {
+        const made = await makeRecord(group, path, merging);
+        states[made.state] += 1;
+        report.take(made, path);
+        if (voice.json) voice.print(JSON.stringify(factsOf(made, path)));
+      }
+    } catch (error) {
+      for (const facts of faultsIn(error)) voice.blame(facts);
+    }
+    voice.progress(at + 1, ordered.length, "records");
+  }
+  const made = states.written + states.unchanged;
+  if (withheld > 0)
+    voice.say(`laurel: note: ${count(withheld, "record")} not made, because a credential of the learner was refused`);
+  const same = states.unchanged === 0 ? "" : `, ${states.unchanged} unchanged`;
+  if (!voice.json) voice.print(`${count(made, "record")} from ${count(credentials, "credential")}${same}: ${out}`);
+  return made < ordered.length ? EXIT.no : EXIT.done;
+}
+
+/** The faults of one learner's credentials; anything else is not theirs. */
+function faultsIn(error: unknown): readonly FaultFacts[] {
+  if (error instanceof FaultList) return error.faults;
+  if (error instanceof Fault && error.facts.code === "MERGE_IMPOSSIBLE") return [error.facts];
+  throw error;
+}
+
+const refusedOf = ({ file, pointer, code, message }: FaultFacts): JsonObject => ({
+  file: file ?? null,
+  state: "refused",
+  ...(pointer === undefined ? {} : { pointer }),
+  code,
+  message,
+});
+
+async function learnersFor({ learner, perLearner }: MergeFlags, issuerId: string) {
+  if (learner === undefined) return [];
+  const known = await readLearners(learner, issuerId);
+  if (perLearner === true || known.length === 1) return known;
+  throw fault("USAGE", `want one learner in ${learner} for one record, got ${known.length}`, {
+    hint: "--per-learner makes a record for each.",
+  });
 }
 
 async function merge(inputs: readonly string[], flags: MergeFlags, voice: Voice): Promise<number> {
   requirePlan(flags);
   const recording = await openRecording(flags, voice);
-  const learner = flags.learner === undefined ? undefined : await readLearner(flags.learner);
+  const learners = await learnersFor(flags, recording.issuerId);
   const { forFile } = await bring(flags, voice.offline);
-  const world = (): World => ({ now: voice.now, ...forFile() });
-  const files = await credentialFiles(inputs);
-  const { members, faults, refused } = await takeAll(files, world, flags, voice);
-  // One record without a part of what was asked for would be a wrong record; of many, the others are right.
-  if (faults.length > 0 && flags.perLearner !== true) throw new FaultList(faults);
-  for (const facts of faults) voice.blame(facts);
-  const { kept, dropped } = withoutDoubles(members);
-  if (dropped.length > 0)
-    voice.say(`laurel: note: ${count(dropped.length, "credential")} stood there twice; the newest of each is carried`);
-  if (learner === undefined) noteHashes(kept, voice);
-  const merging = { members: kept, refused, recording, learner, flags, voice, said: new Set<string>() };
-  const status =
-    kept.length === 0 ? EXIT.done : await (flags.perLearner === true ? mergeEach(merging) : mergeOne(merging));
-  return worstExit([status, ...faults.map(({ code }) => exitOf(code))]);
+  const files = inputFiles(await credentialFiles(inputs, { images: true }));
+  const recognized = recognizing(learners);
+  const census = openCensus(recognized);
+  const action = onProblem(flags);
+  const faults: FaultFacts[] = [];
+  const statuses = new Set<number>();
+  const taken = await passInputs({
+    files,
+    census,
+    world: () => ({ now: voice.now, ...forFile() }),
+    policy: {
+      acceptUnverified: flags.acceptUnverified === true,
+      flag: action === "flag",
+      form: recording.form,
+    },
+    voice,
+    refuse: (facts) => {
+      statuses.add(exitOf(facts.code));
+      if (flags.perLearner !== true && action === "refuse") faults.push(facts);
+      else {
+        voice.blame(facts);
+        if (voice.json) voice.print(JSON.stringify(refusedOf(facts)));
+      }
+    },
+  });
+  if (faults.length > 0) throw new FaultList(faults);
+  const settled = census.settle();
+  if (settled.dropped > 0)
+    voice.say(`laurel: note: ${count(settled.dropped, "credential")} stood there twice; the newest of each is carried`);
+  if (taken === 0) return worstExit([...statuses]);
+  const merging: Merging = { files, recording, learners, recognized, flags };
+  const report = openReport(voice);
+  if (flags.perLearner === true) statuses.add(await mergeEach(settled, merging, voice, report));
+  else await mergeOne(onlyGroup(settled, statuses.size > 0, merging), merging, voice, report);
+  report.close();
+  return worstExit([EXIT.done, ...statuses]);
 }
 
 export const mergeCommand: Register = (program, terminal, finish) => {
   const command = withManners(program.command("merge"))
     .description(
-      "Merges signed badges into one signed CLR 2.0 record, or one for each learner. Each badge is verified first and carried as it came.",
+      "Merges signed badges into one signed CLR 2.0 record, or one for each learner. Each badge is verified first and carried as it came. A record of yours among the inputs becomes its next version.",
     )
-    .argument("<files...>", "credential files, or folders of them")
+    .argument("<files...>", "credential files, also pictures with a credential baked in, or folders of them")
     .addOption(
       new Option("--out <path>", "file for the record, or folder with --per-learner (default: standard output)"),
     )
@@ -222,8 +180,19 @@ export const mergeCommand: Register = (program, terminal, finish) => {
       collect,
       [],
     )
+    .option("--with-ancestors", "also list what stands above the record's competencies in their frameworks")
     .option("--partial", "say in the record that more is known of the learner")
-    .option("--learner <file>", "YAML or JSON that says who all of it is about: id, email, did, name")
+    .option("--no-partial", "do not say so because of what is required, or because a record that goes in says so")
+    .option(
+      "--learner <file>",
+      "who learners are: id, email, did, name of one; a list or table of many with --per-learner",
+    )
+    .addOption(
+      new Option(
+        "--on-problem <way>",
+        "what to do with a credential that does not hold: refuse the record, skip the credential, or flag it and carry it if its issuer signed it and it is expired, suspended or not decided (default: refuse; skip with --per-learner)",
+      ).choices([...PROBLEMS]),
+    )
     .option("--accept-unverified", "also take what cannot be decided now, such as an issuer that cannot be reached");
   evidenceFlags(signingFlags(command, PROOF_NAMES))
     .addHelpText(
@@ -231,7 +200,10 @@ export const mergeCommand: Register = (program, terminal, finish) => {
       `
 Examples:
   $ laurel merge credentials --per-learner --out records      a record for every learner
-  $ laurel merge weld-101.json osha-10.json --out record.json  one learner's badges`,
+  $ laurel merge weld-101.json osha-10.json --out record.json  one learner's badges
+  $ laurel merge record.json osha-30.json --out record-2.json  the next version, with one badge more
+  $ laurel merge credentials --per-learner --learner people.csv --out records
+  $ laurel merge badge.jwt weld-101.json --proof vc-jwt --out record.jwt`,
     )
     .action(async (files: string[], flags: MergeFlags) => finish(await merge(files, flags, voiceOf(flags, terminal))));
 };

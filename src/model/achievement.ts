@@ -1,6 +1,7 @@
 // An entry of achievements.yaml.
 import { compact, type JsonObject, objectsOf } from "../core/json.ts";
 import { nameOf, uuid5 } from "../core/uuid.ts";
+import type { Relations } from "./relation.ts";
 import { resultDescription } from "./result.ts";
 
 export interface LevelSpec {
@@ -47,8 +48,8 @@ export interface AchievementSpec {
   readonly tags: readonly string[];
   /** CASE codes, UUIDs or URIs. */
   readonly align: readonly string[];
-  /** Slugs of what this is a part of. */
-  readonly partOf: readonly string[];
+  /** What this is to other entries. */
+  readonly relations: Relations;
   readonly results: readonly ResultSpec[];
   /** CASE rubrics (UUID, URI or title) whose criteria are results of this. */
   readonly rubrics: readonly string[];

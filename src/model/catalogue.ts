@@ -3,6 +3,7 @@ import type { FaultFacts } from "../core/fault.ts";
 import { compact, isObject, type Json, type JsonObject, listOf, objectsOf, pointerTo, text } from "../core/json.ts";
 import { oneOf, quoted } from "../core/text.ts";
 import type { AchievementSpec, ResultSpec } from "./achievement.ts";
+import { RELATION_WORDS, relationFaults } from "./relation.ts";
 import { ENUMERATIONS } from "./vocabulary.ts";
 
 const word = { type: "string", minLength: 1 } as const;
@@ -72,7 +73,7 @@ export const CATALOGUE_SCHEMA: JsonObject = {
       version: word,
       tags: words,
       align: words,
-      "part-of": words,
+      ...Object.fromEntries(RELATION_WORDS.map((name) => [name, words])),
       results: { type: "array", items: RESULT_SCHEMA },
       rubric: words,
       competency: word,
@@ -120,8 +121,10 @@ function specOf(value: JsonObject): AchievementSpec {
     }),
     tags: strings(value["tags"]),
     align: strings(value["align"]),
-    partOf: strings(value["part-of"]),
     rubrics: strings(value["rubric"]),
+    relations: compact(
+      Object.fromEntries(RELATION_WORDS.map((name) => [name, strings(value[name])])),
+    ) as AchievementSpec["relations"],
     results: objectsOf(value["results"]).map(resultOf),
   };
 }
@@ -181,34 +184,24 @@ function resultFaults(
   return faults;
 }
 
-/** True when a way of `part-of` leads from an entry back to it. */
-function isPartOfItself({ slug, partOf }: AchievementSpec, bySlug: ReadonlyMap<string, AchievementSpec>): boolean {
-  const seen = new Set<string>();
-  const queue = [...partOf];
-  for (let at = queue.pop(); at !== undefined; at = queue.pop()) {
-    if (at === slug) return true;
-    if (seen.has(at)) continue;
-    seen.add(at);
-    queue.push(...(bySlug.get(at)?.partOf ?? []));
-  }
-  return false;
-}
-
 /** Faults of one entry beside the others. */
-function entryFaults(spec: AchievementSpec, index: number, all: readonly AchievementSpec[]): FaultFacts[] {
+function entryFaults(
+  spec: AchievementSpec,
+  index: number,
+  all: readonly AchievementSpec[],
+  related: ReturnType<typeof relationFaults>,
+): FaultFacts[] {
   const say: Say = (message, path, hint) => ({
     code: "CATALOGUE_INVALID",
     message,
     pointer: pointerTo(index, ...path),
     hint,
   });
-  const bySlug = new Map(all.map((other) => [other.slug, other]));
   const before = all.slice(0, index);
   const names = spec.results.map(({ name }) => name.toLowerCase());
   const needed = spec.competency === undefined ? NEEDED.filter((name) => spec[name] === undefined) : [];
   // Folders are named by slugs, and on many disks two that differ only in case are one.
   const twice = before.some(({ slug }) => slug.toLowerCase() === spec.slug.toLowerCase());
-  const unknown = spec.partOf.flatMap((slug, nth) => (bySlug.has(slug) ? [] : [{ slug, nth }]));
   return [
     ...needed.map((name) => say(`want a ${quoted(name)} for ${quoted(spec.slug)}`, [name])),
     ...(twice ? [say(`the slug ${quoted(spec.slug)} stands twice`, ["slug"])] : []),
@@ -221,10 +214,7 @@ function entryFaults(spec: AchievementSpec, index: number, all: readonly Achieve
           ),
         ]
       : []),
-    ...unknown.map(({ slug, nth }) =>
-      say(`want part-of to name a slug of this file, got ${quoted(slug)}`, ["part-of", nth]),
-    ),
-    ...(isPartOfItself(spec, bySlug) ? [say(`${quoted(spec.slug)} is a part of itself`, ["part-of"])] : []),
+    ...[...related(spec)].map(({ message, path }) => say(message, path)),
     ...(new Set(names).size < names.length ? [say("two results have one name", ["results"])] : []),
     ...spec.results.flatMap((result, nth) => resultFaults(result, nth, say)),
   ];
@@ -239,5 +229,6 @@ export interface CatalogueReading {
 /** The entries of a document that fits CATALOGUE_SCHEMA. */
 export function catalogueOf(value: Json): CatalogueReading {
   const specs = objectsOf(value).map(specOf);
-  return { value: specs, faults: specs.flatMap(entryFaults) };
+  const related = relationFaults(specs);
+  return { value: specs, faults: specs.flatMap((spec, index) => entryFaults(spec, index, specs, related)) };
 }

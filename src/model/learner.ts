@@ -4,6 +4,8 @@ import { byCode } from "../core/text.ts";
 import { nameOf } from "../core/uuid.ts";
 
 export interface Subject {
+  /** Who says so. */
+  readonly issuer: string;
   readonly id?: string;
   readonly identifiers: readonly JsonObject[];
   /** Names that hold for one person only, each as one text. */
@@ -33,6 +35,7 @@ export function subjectOf(document: JsonObject, issuer: string): Subject {
     return [{ key: nameOf(type, everywhere ? "" : issuer, name), type, number }];
   });
   return {
+    issuer,
     ...(id === undefined ? {} : { id }),
     identifiers,
     keys: [...(id === undefined ? [] : [nameOf("id", id)]), ...known.map(({ key }) => key)],

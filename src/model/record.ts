@@ -1,10 +1,13 @@
 // A learner's credentials as one ClrCredential (CLR 2.0 over VCDM 2.0), before its proof.
-import { compact, type JsonObject, objectsOf, stringsOf, text } from "../core/json.ts";
+import { canonicalJson, compact, type JsonObject, objectsOf, stringsOf, text } from "../core/json.ts";
 import { nameOf, uuid5 } from "../core/uuid.ts";
+import { ancestorsOf } from "../frameworks/ancestors.ts";
 import { clrAssociations } from "../frameworks/clr-association.ts";
+import { competencyOf } from "../frameworks/competency.ts";
 import type { Framework, Notice } from "../frameworks/framework.ts";
 import { uuidIn } from "../frameworks/members.ts";
-import { type AchievementSpec, achievementId } from "./achievement.ts";
+import type { AchievementSpec } from "./achievement.ts";
+import { type Lack, partsOf } from "./record-parts.ts";
 
 export interface Person {
   readonly id?: string;
@@ -21,12 +24,27 @@ export interface RecordFacts {
   /** RFC 3339 with a zone. */
   readonly validFrom: string;
   readonly learner: Person;
-  /** Signed credentials, each carried as it came. */
-  readonly members: readonly JsonObject[];
+  /** Signed credentials; the record has them in this order. */
+  readonly members: readonly Carried[];
   readonly catalogue: readonly AchievementSpec[];
   /** The Achievement of an entry of the catalogue, word for word as its badges carry it. */
   readonly achievementFor: (spec: AchievementSpec) => JsonObject;
   readonly frameworks: readonly Framework[];
+  /** Also the items above those of the record, which nobody was awarded. */
+  readonly withAncestors?: boolean;
+}
+
+/** A credential, and what stands for it in the record: itself, or its envelope when it is a token. */
+export interface Carried {
+  readonly document: JsonObject;
+  readonly carried: JsonObject;
+}
+
+export interface Built {
+  readonly document: JsonObject;
+  /** What was left out of the frameworks' relations. */
+  readonly notices: readonly Notice[];
+  readonly lacks: readonly Lack[];
 }
 
 const achievementsIn = (members: readonly JsonObject[]): readonly JsonObject[] =>
@@ -59,59 +77,51 @@ function byItem(achievements: readonly JsonObject[]): ReadonlyMap<string, readon
   return ids;
 }
 
-interface Parts {
-  readonly associations: readonly JsonObject[];
-  /** Achievements that nobody was awarded here and something is a part of. */
-  readonly wholes: readonly JsonObject[];
+/** Achievements of the items above those that achievements are. */
+function above(
+  achievements: readonly JsonObject[],
+  frameworks: readonly Framework[],
+  issuerId: string,
+): readonly JsonObject[] {
+  const items = new Set(byItem(achievements).keys());
+  return ancestorsOf(frameworks, items).map(
+    ({ item, framework }) => competencyOf(item, framework, issuerId).achievement,
+  );
 }
 
-/** `part-of` of the catalogue for the achievements of a record, and for the wholes that these bring in. */
-function partsOf(awarded: ReadonlySet<string>, { catalogue, issuer, achievementFor }: RecordFacts): Parts {
-  const issuerId = text(issuer["id"]) ?? "";
-  const idOf = (spec: AchievementSpec) => achievementId(spec, issuerId);
-  const bySlug = new Map(catalogue.map((spec) => [spec.slug, spec]));
-  const associations: JsonObject[] = [];
-  const wholes = new Map<string, JsonObject>();
-  const queue = catalogue.filter((spec) => awarded.has(idOf(spec)));
-  for (let part = queue.shift(); part !== undefined; part = queue.shift()) {
-    for (const whole of part.partOf.flatMap((slug) => bySlug.get(slug) ?? [])) {
-      const [sourceId, targetId] = [idOf(part), idOf(whole)];
-      associations.push({ type: "Association", associationType: "isPartOf", sourceId, targetId });
-      if (awarded.has(targetId) || wholes.has(targetId)) continue;
-      // JSON-LD makes one node of all copies of an achievement, so they must not differ.
-      wholes.set(targetId, achievementFor(whole));
-      queue.push(whole);
-    }
-  }
-  return { associations, wholes: [...wholes.values()] };
-}
+/** Data model 1.1 names the date otherwise. */
+const dated = (contexts: readonly string[]): "validFrom" | "issuanceDate" =>
+  contexts[0]?.startsWith("https://www.w3.org/2018/") === true ? "issuanceDate" : "validFrom";
 
-/** The record, and what was left out of the frameworks' relations. */
-export function recordOf(facts: RecordFacts): { readonly document: JsonObject; readonly notices: readonly Notice[] } {
+export function recordOf(facts: RecordFacts): Built {
   const { contexts, issuer, name, partial, validFrom, learner, members, frameworks } = facts;
-  const achievements = achievementsIn(members);
+  const issuerId = text(issuer["id"]) ?? "";
+  const achievements = achievementsIn(members.map(({ document }) => document));
   const awarded = new Set(achievements.map((achievement) => text(achievement["id"]) ?? ""));
-  const parts = partsOf(awarded, facts);
-  const related = clrAssociations(frameworks, byItem(achievements));
-  const ids = members.map((member) => text(member["id"]) ?? "").sort();
-  const document = {
+  const parts = partsOf({ ...facts, awarded, issuerId });
+  const known = [...achievements, ...parts.wholes];
+  const ancestors = facts.withAncestors === true ? above(known, frameworks, issuerId) : [];
+  const related = clrAssociations(frameworks, byItem([...known, ...ancestors]));
+  const content = {
     "@context": contexts,
-    id: `urn:uuid:${uuid5(nameOf("clr", text(issuer["id"]) ?? "", validFrom, ...ids))}`,
     type: ["VerifiableCredential", "ClrCredential"],
     name,
     ...(partial ? { partial } : {}),
     issuer,
-    validFrom,
+    [dated(contexts)]: validFrom,
     credentialSubject: compact({
       id: learner.id,
       type: ["ClrSubject"],
       identifier: learner.identifiers,
-      verifiableCredential: members,
-      achievement: parts.wholes,
+      verifiableCredential: members.map(({ carried }) => carried),
+      achievement: [...parts.wholes, ...ancestors],
       association: [...parts.associations, ...related.associations],
     }) as JsonObject,
   };
-  return { document, notices: related.notices };
+  // The same content has the same id, and any other has another.
+  const id = `urn:uuid:${uuid5(nameOf("clr", canonicalJson(content)))}`;
+  const { "@context": context, ...rest } = content;
+  return { document: { "@context": context, id, ...rest }, notices: related.notices, lacks: parts.lacks };
 }
 
 /** The first context of Open Badges that a credential names. */

@@ -61,7 +61,8 @@ const grouping = (one: Desk) =>
 async function groupsOf(badges: readonly JsonObject[], keys: readonly SigningKey[] = []): Promise<readonly string[]> {
   const one = desk();
   for (const [n, document] of badges.entries()) one.write(`in/${n}.json`, await signed(document, keys[n] ?? issuerKey));
-  expect((await perLearner(one)).err).toBe("");
+  const done = await perLearner(one);
+  expect([done.status, done.err]).toEqual([0, expect.not.stringContaining("note:")]);
   const position = new Map(badges.map(({ id }, n) => [id, n]));
   return Object.values(grouping(one))
     .map((ids) =>
@@ -79,7 +80,11 @@ describe("merge", () => {
     const texts = [await signed(about({ id: "1" })), await signed(about({ id: "1" }))];
     for (const [n, text] of texts.entries()) one.write(`in/${n}.json`, text);
     const done = await merge(one, ["in/0.json", "in/1.json"], "--out", one.at("r.json"), "--name", "Ada's record");
-    expect(done).toMatchObject({ status: 0, out: "r.json: 2 credentials, 0 associations\n", err: "" });
+    expect(done).toMatchObject({
+      status: 0,
+      out: "r.json: 2 credentials, 0 associations\n",
+      err: "laurel: in/0.json, in/1.json: eddsa-rdfc-2022; the key is the issuer's, by the did:key itself; no status list; within its dates; same identifier\n",
+    });
     const made = JSON.parse(one.read("r.json")) as JsonObject;
     expect(membersOf(made)).toEqual(texts.map((text) => JSON.parse(text)));
     expect(made).toMatchObject({ name: "Ada's record", validFrom: "2026-06-01T12:00:00Z" });
@@ -94,7 +99,7 @@ describe("merge", () => {
     expect(JSON.parse(plain.out).type).toContain("ClrCredential");
     expect((await merge(one, ["a.json"], "--out", "-")).out).toBe(plain.out);
     const json = JSON.parse((await merge(one, ["a.json"], "--json", "--partial")).out);
-    expect(Object.keys(json)).toEqual(["out", "id", "credentials", "associations", "record"]);
+    expect(json).toMatchObject({ out: null, state: "written", credentials: 1, associations: 0, partial: ["asked"] });
     expect(JSON.parse(json.record).partial).toBe(true);
   });
 
@@ -118,9 +123,9 @@ describe("merge", () => {
     const done = await merge(one, ["in"], "--out", one.at("r.json"));
     expect([done.status, done.err]).toEqual([
       0,
-      "laurel: note: 4 credentials stood there twice; the newest of each is carried\n",
+      expect.stringContaining("laurel: note: 4 credentials stood there twice; the newest of each is carried\n"),
     ]);
-    expect(membersOf(JSON.parse(one.read("r.json"))).map(({ name }) => name)).toEqual(["again", "Welding"]);
+    expect(membersOf(JSON.parse(one.read("r.json"))).map(({ name }) => name)).toEqual(["Welding", "again"]);
   });
 
   it("refuses what does not hold, writes nothing, and says which file", async () => {
@@ -145,7 +150,7 @@ describe("merge", () => {
     const done = await perLearner(one);
     expect(done).toMatchObject({ status: 1, out: "2 records from 2 credentials: records\n" });
     expect(done.err).toMatch(/^laurel: in\/b\.json: want a credential that holds.*\[CREDENTIAL_INVALID\]/);
-    expect(done.err).toContain('1 record without a credential that was refused says "partial": true');
+    expect(done.err).toContain('1 record says "partial": true, without a credential that was refused');
     expect([...one.credentials("records")].map(([path, { partial }]) => [path, partial])).toEqual([
       ["1.json", true],
       ["2.json", undefined],
@@ -195,34 +200,12 @@ describe("merge", () => {
     expect(token).toMatchObject({
       status: 1,
       err: expect.stringMatching(
-        /^laurel: token\.jwt: a CLR cannot hold .*JWT \[MERGE_IMPOSSIBLE\]\n {2}hint: .*laurel convert/,
+        /^laurel: token\.jwt: a CLR with an embedded proof cannot hold .*JWT \[MERGE_IMPOSSIBLE\]\n {2}hint: --proof vc-jwt .*laurel convert/,
       ),
     });
     expect(one.has("r.json")).toBe(false);
     expect((await merge(one, ["old.json"], "--out", one.at("r.json"))).status).toBe(0);
     expect((await one.run("verify", one.at("r.json"))).status).toBe(0);
-  });
-
-  it("says of a credential of data model 1.1 why it cannot stand in the record", async () => {
-    const one = desk();
-    const { validFrom: _, validUntil: __, ...rest } = about({ id: "1" });
-    const document: JsonObject = {
-      ...rest,
-      "@context": [
-        "https://www.w3.org/2018/credentials/v1",
-        "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json",
-        "https://w3id.org/security/data-integrity/v1",
-      ],
-      issuanceDate: "2026-05-01T00:00:00Z",
-    };
-    one.write("a.json", await signed(document));
-    expect(await merge(one, ["a.json"], "--out", one.at("r.json"))).toMatchObject({
-      status: 1,
-      out: "",
-      err: expect.stringMatching(
-        /^laurel: a\.json: the credential is of data model 1\.1.*\[MERGE_IMPOSSIBLE\]\n {2}hint: /,
-      ),
-    });
   });
 
   it("refuses credentials of two issuers with one id, which JSON-LD would take for one", async () => {
@@ -240,7 +223,7 @@ describe("merge", () => {
   it.each([
     ["--per-learner"],
     ["--per-learner", "--out", "-"],
-    ["--per-learner", "--out", "records", "--learner", "x.yaml"],
+    ["--on-problem", "hope"],
     ["--name", " "],
     ["--proof", "none"],
   ])("is not begun by flags that contradict each other: %s %s %s %s", async (...flags) => {
@@ -275,7 +258,9 @@ describe("a CLR as input", () => {
     one.write("r.jwt", await signed(record([parse(c)], { ...byOther, id: "urn:x:2" }), attackerKey, "vc-jwt"));
     const done = await merge(one, ["a.json", "r.json", "r.jwt"], "--out", one.at("out.json"));
     expect(done.status, done.err).toBe(0);
-    expect(done.err).toContain("r.json: the 2 credentials in this CLR are carried, its own signature is not");
+    expect(done.err).toContain(
+      "2 CLRs were taken apart: the credentials are carried, the signature around them is not",
+    );
     expect(membersOf(parse(one.read("out.json")))).toEqual([a, b, c].map(parse));
     expect((await one.run("verify", one.at("out.json"))).status).toBe(0);
   });
