@@ -5,6 +5,7 @@ import { oneOf } from "../core/text.ts";
 import { COLUMNS, EVIDENCE_FIELDS } from "../model/column.ts";
 import { EXIT, EXIT_TABLE } from "./exit.ts";
 import { MAPPING } from "./help-mapping.ts";
+import { RECORDS } from "./help-records.ts";
 import type { Register } from "./register.ts";
 
 const rows = (entries: Iterable<readonly [string | number, string]>, width: number): string =>
@@ -159,6 +160,7 @@ const TOPICS: Readonly<Record<string, string | (() => Promise<string>)>> = {
   mapping: MAPPING,
   evidence: EVIDENCE,
   "case-lint": caseLint,
+  records: RECORDS,
 };
 
 export const helpCommand: Register = (program, terminal, finish) => {

@@ -1,8 +1,10 @@
 // The first pass of merge: every input is verified, and what is kept of it is where it lies and whom it is about.
 import type { World } from "../checks/examination.ts";
 import { Fault, type FaultFacts, fault } from "../core/fault.ts";
+import type { Packed } from "../core/packed.ts";
 import { count } from "../core/text.ts";
-import { type Census, digestOf, type Entry } from "../flows/census.ts";
+import { type Census, digestOf } from "../flows/census.ts";
+import type { Entry } from "../flows/entry.ts";
 import type { RecordForm } from "../flows/member.ts";
 import { type Member, type Taken, type TakePolicy, take, takenAgain } from "../flows/take.ts";
 import { readBytes } from "../shell/files.ts";
@@ -10,16 +12,16 @@ import type { Voice } from "./terminal.ts";
 
 /** Files by their places, each of which can be read again; standard input is kept, for it comes but once. */
 export interface InputFiles {
-  readonly names: readonly string[];
+  readonly names: Packed;
   readonly read: (file: number) => Promise<Uint8Array>;
 }
 
-export function inputFiles(names: readonly string[]): InputFiles {
+export function inputFiles(names: Packed): InputFiles {
   const kept = new Map<string, Uint8Array>();
   return {
     names,
     read: async (file) => {
-      const name = names[file] ?? "";
+      const name = names.at(file);
       const bytes = kept.get(name) ?? (await readBytes(name));
       if (name === "-") kept.set(name, bytes);
       return bytes;
@@ -53,7 +55,8 @@ export interface Passing {
 export async function passInputs({ files, census, world, policy, voice, refuse }: Passing): Promise<number> {
   let members = 0;
   let records = 0;
-  for (const [at, file] of files.names.entries()) {
+  for (let at = 0; at < files.names.length; at += 1) {
+    const file = files.names.at(at);
     const { bytes, input } = await taken(() => files.read(at), file, world(), policy);
     census.add(at, bytes, input);
     members += input.members.length;
@@ -79,9 +82,9 @@ export async function membersAt(
   for (const entry of entries) byFile.set(entry.file, [...(byFile.get(entry.file) ?? []), entry]);
   const members: Member[] = [];
   for (const [at, wanted] of byFile) {
-    const file = names[at] ?? "";
+    const file = names.at(at);
     const bytes = await read(at);
-    if (wanted.some(({ digest }) => digest !== digestOf(bytes))) {
+    if (wanted.some(({ digest }) => Buffer.compare(digest, digestOf(bytes)) !== 0)) {
       throw fault("MERGE_IMPOSSIBLE", "the file was changed after it was verified", { file, hint: "Run it again." });
     }
     const parts = takenAgain(bytes, file, form);

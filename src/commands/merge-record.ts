@@ -3,7 +3,7 @@ import { openBytes } from "../checks/open.ts";
 import { canonicalJson, type JsonObject, text } from "../core/json.ts";
 import type { Group } from "../flows/census.ts";
 import type { KnownLearner, Recognition } from "../flows/known-learner.ts";
-import { type Changes, changesBetween } from "../flows/merge.ts";
+import { type Changes, changesBetween, inOrder } from "../flows/merge.ts";
 import { type InputReport, inputReports } from "../flows/relation.ts";
 import type { Member } from "../flows/take.ts";
 import type { Subject } from "../model/learner.ts";
@@ -69,11 +69,10 @@ const personFor = ({ known }: Group, members: readonly Member[], learners: reado
 /** Makes the record of one learner; `out` is undefined for one that is printed. Writes nothing that stands there already. */
 export async function makeRecord(group: Group, out: string | undefined, merging: Merging): Promise<Made> {
   const { recording, recognized, flags, files, learners } = merging;
-  const read = await membersAt(group.entries, files, recording.form);
-  const first = recording.draft(read, { identifiers: [] }, false);
-  const person = personFor(group, first.members, learners);
-  const partial = reasonsFor(group, first.lacks, flags);
-  const drafted = (date?: string) => recording.draft(first.members, person, partial.length > 0, date);
+  const members = inOrder(await membersAt(group.entries(), files, recording.form));
+  const person = personFor(group, members, learners);
+  const partial = (lacks: Draft["lacks"]) => reasonsFor(group, lacks, flags).length > 0;
+  const drafted = (date?: string) => recording.draft(members, person, partial, date);
   const standing = out === undefined ? undefined : await standingRecord(out);
   const again = standing === undefined ? undefined : drafted(dateOf(standing));
   const stays =
@@ -84,7 +83,7 @@ export async function makeRecord(group: Group, out: string | undefined, merging:
   const said = {
     document: draft.document,
     draft,
-    partial,
+    partial: reasonsFor(group, draft.lacks, flags),
     declared: group.known !== undefined,
     inputs: inputReports(draft.members, { known: group.known, recognized, all: flags.perLearner !== true }),
   };

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { Option } from "commander";
 import { exitOf, Fault, type FaultFacts, FaultList, fault } from "../core/fault.ts";
 import type { JsonObject } from "../core/json.ts";
+import { packed } from "../core/packed.ts";
 import { byCode, count } from "../core/text.ts";
 import { type Group, openCensus, type Settled } from "../flows/census.ts";
 import { recordNames } from "../flows/fellowship.ts";
@@ -24,12 +25,13 @@ import { type Voice, voiceOf, withManners } from "./terminal.ts";
 type Report = ReturnType<typeof openReport>;
 
 const filesOf = ({ entries }: Group, { names }: Merging["files"]): readonly string[] => [
-  ...new Set(entries.map(({ file }) => names[file] ?? "")),
+  ...new Set(entries().map(({ file }) => names.at(file))),
 ];
 
 /** All of it as one learner's, by the registrar's own word. */
 const together = ({ groups }: Settled, incomplete: boolean): Group => ({
-  entries: groups.flatMap(({ entries }) => entries),
+  entries: () => groups.flatMap(({ entries }) => entries()),
+  size: groups.reduce((sum, { size }) => sum + size, 0),
   subjects: groups.flatMap(({ subjects }) => subjects),
   sources: groups.flatMap(({ sources }) => sources),
   known: 0,
@@ -73,7 +75,7 @@ async function mergeEach(settled: Settled, merging: Merging, voice: Voice, repor
   const states: Record<Made["state"], number> = { written: 0, unchanged: 0 };
   let [credentials, withheld] = [0, 0];
   for (const [at, { group, name }] of ordered.entries()) {
-    credentials += group.entries.length;
+    credentials += group.size;
     const path = join(out, name);
     try {
       if (group.incomplete && onProblem(flags) === "refuse") withheld += 1;
@@ -125,7 +127,7 @@ async function merge(inputs: readonly string[], flags: MergeFlags, voice: Voice)
   const recording = await openRecording(flags, voice);
   const learners = await learnersFor(flags, recording.issuerId);
   const { forFile } = await bring(flags, voice.offline);
-  const files = inputFiles(await credentialFiles(inputs, { images: true }));
+  const files = inputFiles(packed(await credentialFiles(inputs, { images: true })));
   const recognized = recognizing(learners);
   const census = openCensus(recognized);
   const action = onProblem(flags);

@@ -155,9 +155,11 @@ async function subjectsOf(
 ): Promise<readonly Subject[]> {
   const each = holdings.map(({ document }) => subjectFor(document));
   if (whole.kind !== "clr" || objections(await examine(written(value), world)).length > 0) return each;
-  const all = [subjectFor(whole.document), ...each];
+  const own = subjectFor(whole.document);
+  const all = [own, ...each];
   return [
     {
+      ...own,
       identifiers: all.flatMap(({ identifiers }) => identifiers),
       keys: [...new Set(all.flatMap(({ keys }) => keys))],
       numbers: all.flatMap(({ numbers }) => numbers),

@@ -4,6 +4,7 @@
 import { CLR, DATA_INTEGRITY_V2, OB, VC_V1, VC_V2 } from "../contexts/bundle.ts";
 import type { FaultFacts } from "../core/fault.ts";
 import { stringsOf, text } from "../core/json.ts";
+import { byCode } from "../core/text.ts";
 import { nameOf } from "../core/uuid.ts";
 import { badgeContextOf } from "../model/record.ts";
 import { impossible, isEnvelope, type Member, type RecordForm } from "./member.ts";
@@ -16,7 +17,7 @@ function twinsAmong(members: readonly Member[]): { readonly fault: FaultFacts } 
     const first = id === "" ? undefined : files.get(id);
     if (first !== undefined) {
       return impossible(
-        `two issuers gave one id to different credentials, which cannot stand in one record: ${first}, ${file}`,
+        `two issuers gave one id to different credentials, which cannot stand in one record: ${[first, file].sort(byCode).join(", ")}`,
         "Merge them into records of their own, or ask one issuer for a credential with another id.",
       );
     }
@@ -67,7 +68,9 @@ export function contextsFor(
   }
   const [only, ...others] = families.values();
   if (others.length > 0) {
-    const listed = [...families.values()].map(({ family, files }) => `\n    ${labelOf(family)}: ${files.join(", ")}`);
+    const listed = [...families.values()].map(
+      ({ family, files }) => `\n    ${labelOf(family)}: ${files.sort(byCode).join(", ")}`,
+    );
     return impossible(
       `these credentials name different versions of their contexts, which cannot stand in one signed record:${listed.join("")}`,
       "Merge each of these groups into a record of its own, or ask the issuers for credentials with one version.",

@@ -1,4 +1,5 @@
-// A learner's credentials as one ClrCredential (CLR 2.0 over VCDM 2.0), before its proof.
+// A learner's credentials as one ClrCredential (CLR 2.0), before its proof.
+import { createHash } from "node:crypto";
 import { canonicalJson, compact, type JsonObject, objectsOf, stringsOf, text } from "../core/json.ts";
 import { nameOf, uuid5 } from "../core/uuid.ts";
 import { ancestorsOf } from "../frameworks/ancestors.ts";
@@ -19,8 +20,8 @@ export interface RecordFacts {
   readonly contexts: readonly string[];
   readonly issuer: JsonObject;
   readonly name: string;
-  /** True when more is known of the learner than stands here. */
-  readonly partial: boolean;
+  /** Whether more is known of the learner than stands here, which may depend on what awarded achievements lack. */
+  readonly partial: (lacks: readonly Lack[]) => boolean;
   /** RFC 3339 with a zone. */
   readonly validFrom: string;
   readonly learner: Person;
@@ -93,6 +94,24 @@ function above(
 const dated = (contexts: readonly string[]): "validFrom" | "issuanceDate" =>
   contexts[0]?.startsWith("https://www.w3.org/2018/") === true ? "issuanceDate" : "validFrom";
 
+const DIGESTS = new WeakMap<JsonObject, string>();
+
+/** Once for each credential: a record is drafted again to see whether it stands there already. */
+function digestOf(carried: JsonObject): string {
+  const known = DIGESTS.get(carried) ?? createHash("sha256").update(canonicalJson(carried)).digest("hex");
+  DIGESTS.set(carried, known);
+  return known;
+}
+
+/** The same content has the same id, and any other has another. */
+function idOf(
+  around: JsonObject,
+  { verifiableCredential, ...subject }: { readonly verifiableCredential: readonly JsonObject[] },
+) {
+  const said = canonicalJson([around, compact(subject) as JsonObject]);
+  return `urn:uuid:${uuid5(nameOf("clr", said, ...verifiableCredential.map(digestOf)))}`;
+}
+
 export function recordOf(facts: RecordFacts): Built {
   const { contexts, issuer, name, partial, validFrom, learner, members, frameworks } = facts;
   const issuerId = text(issuer["id"]) ?? "";
@@ -102,26 +121,28 @@ export function recordOf(facts: RecordFacts): Built {
   const known = [...achievements, ...parts.wholes];
   const ancestors = facts.withAncestors === true ? above(known, frameworks, issuerId) : [];
   const related = clrAssociations(frameworks, byItem([...known, ...ancestors]));
-  const content = {
-    "@context": contexts,
+  const subject = {
+    id: learner.id,
+    type: ["ClrSubject"],
+    identifier: learner.identifiers,
+    verifiableCredential: members.map(({ carried }) => carried),
+    achievement: [...parts.wholes, ...ancestors],
+    association: [...parts.associations, ...related.associations],
+  };
+  const around = {
     type: ["VerifiableCredential", "ClrCredential"],
     name,
-    ...(partial ? { partial } : {}),
+    ...(partial(parts.lacks) ? { partial: true } : {}),
     issuer,
     [dated(contexts)]: validFrom,
-    credentialSubject: compact({
-      id: learner.id,
-      type: ["ClrSubject"],
-      identifier: learner.identifiers,
-      verifiableCredential: members.map(({ carried }) => carried),
-      achievement: [...parts.wholes, ...ancestors],
-      association: [...parts.associations, ...related.associations],
-    }) as JsonObject,
   };
-  // The same content has the same id, and any other has another.
-  const id = `urn:uuid:${uuid5(nameOf("clr", canonicalJson(content)))}`;
-  const { "@context": context, ...rest } = content;
-  return { document: { "@context": context, id, ...rest }, notices: related.notices, lacks: parts.lacks };
+  const document = {
+    "@context": contexts,
+    id: idOf({ "@context": contexts, ...around }, subject),
+    ...around,
+    credentialSubject: compact(subject) as JsonObject,
+  };
+  return { document, notices: related.notices, lacks: parts.lacks };
 }
 
 /** The first context of Open Badges that a credential names. */

@@ -44,7 +44,10 @@ async function* chunksOf(path: string): AsyncGenerator<Uint8Array> {
   if (path === "-" || path === "/dev/stdin") yield* process.stdin;
   else {
     const file = await open(path, "r");
-    yield* file.createReadStream();
+    const { size } = await file.stat();
+    // A stream takes 64 KiB for the smallest file; of what has a size, one piece is enough.
+    if (size === 0 || size > LARGEST) yield* file.createReadStream();
+    else yield await file.readFile().finally(() => file.close());
   }
 }
 

@@ -3,10 +3,10 @@ import { Fault, type FaultFacts, FaultList } from "../core/fault.ts";
 import { stampOf } from "../core/instant.ts";
 import { type JsonObject, objectsOf } from "../core/json.ts";
 import type { RecordForm } from "../flows/member.ts";
-import { contextsFor, inOrder } from "../flows/merge.ts";
+import { contextsFor } from "../flows/merge.ts";
 import type { RecordContexts } from "../flows/record-contexts.ts";
 import type { Member } from "../flows/take.ts";
-import { type Built, type Person, recordOf } from "../model/record.ts";
+import { type Built, type Person, type RecordFacts, recordOf } from "../model/record.ts";
 import type { Secured } from "../proofs/secure.ts";
 import { schemaFor } from "../schemas/schema.ts";
 import { validate } from "../schemas/validate.ts";
@@ -28,7 +28,12 @@ export interface Recording {
   readonly form: RecordForm;
   readonly extension: Secured["extension"];
   /** Throws a FaultList when these credentials cannot stand in one record. */
-  readonly draft: (members: readonly Member[], learner: Person, partial: boolean, validFrom?: string) => Draft;
+  readonly draft: (
+    members: readonly Member[],
+    learner: Person,
+    partial: RecordFacts["partial"],
+    validFrom?: string,
+  ) => Draft;
   /** Throws a FaultList when the draft is no sound record. */
   readonly secure: (draft: Draft) => Promise<Secured>;
   /** Whether a record is secured as this issuer secures it now. */
@@ -58,7 +63,6 @@ export async function openRecording(
   const draft: Recording["draft"] = (members, learner, partial, validFrom = stampOf(voice.now)) => {
     const fitting = contextsFor(members, form);
     if ("fault" in fitting) throw new FaultList([fitting.fault]);
-    const ordered = inOrder(members);
     const built = recordOf({
       contexts: fitting.contexts,
       issuer: signing.issuer,
@@ -66,7 +70,7 @@ export async function openRecording(
       partial,
       validFrom,
       learner,
-      members: ordered,
+      members,
       catalogue: catalogue.specs,
       achievementFor: ({ slug }) => {
         const found = offerings.find(slug);
@@ -75,7 +79,7 @@ export async function openRecording(
       frameworks: [...frameworks.keys()],
       withAncestors: flags.withAncestors === true,
     });
-    return { ...built, vcdm: fitting.vcdm, members: ordered };
+    return { ...built, vcdm: fitting.vcdm, members };
   };
   const secure: Recording["secure"] = async (made) => {
     await requireSound(made);

@@ -1,52 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { type JsonObject, object } from "../../src/core/json.ts";
 import type { SigningKey } from "../../src/dids/signing-key.ts";
-import { securing } from "../../src/proofs/secure.ts";
-import { ATTACKER, attackerKey, badge, ISSUER, issuerKey, record } from "../checks/forge.ts";
+import { attackerKey, ISSUER, issuerKey, record } from "../checks/forge.ts";
 import { CATALOGUE, type Desk, desk, SETTINGS } from "../desk.ts";
+import { about, byOther, membersOf, merge, perLearner, signed } from "./badges.ts";
 
-const CREATED = "2026-05-02T00:00:00Z";
-
-async function signed(document: JsonObject, key: SigningKey = issuerKey, proof = "eddsa-rdfc-2022", created = CREATED) {
-  const issuer = (document["issuer"] as JsonObject)["id"] as string;
-  return (await securing(proof, key).secure(document, { key, issuer, created })).text;
-}
-
-const identity = (identityType: string, identityHash: string): JsonObject => ({
-  type: "IdentityObject",
-  hashed: false,
-  identityHash,
-  identityType,
-});
-
-let count = 0;
-/** A badge about whom `who` says: `did`, `id` (a number at the issuer), `email`. */
-function about(who: { did?: string; id?: string; email?: string }, changes: JsonObject = {}): JsonObject {
-  const { did, id, email } = who;
-  const base = badge();
-  const identifier = [
-    ...(email === undefined ? [] : [identity("emailAddress", email)]),
-    ...(id === undefined ? [] : [identity("systemId", id)]),
-  ];
-  return {
-    ...base,
-    id: `urn:uuid:00000000-0000-4000-8000-${String(++count).padStart(12, "0")}`,
-    credentialSubject: {
-      ...(did === undefined ? {} : { id: did }),
-      type: ["AchievementSubject"],
-      ...(identifier.length === 0 ? {} : { identifier }),
-      achievement: (base["credentialSubject"] as JsonObject)["achievement"] as JsonObject,
-    },
-    ...changes,
-  };
-}
-const byOther: JsonObject = { issuer: { id: ATTACKER, type: ["Profile"], name: "Other College" } };
-
-const membersOf = (document: JsonObject | undefined): readonly JsonObject[] =>
-  ((document?.["credentialSubject"] ?? {}) as { verifiableCredential?: JsonObject[] }).verifiableCredential ?? [];
-const merge = ({ run, at }: Desk, files: readonly string[], ...flags: readonly string[]) =>
-  run("merge", ...files.map((file) => at(file)), ...flags);
-const perLearner = (one: Desk) => merge(one, ["in"], "--per-learner", "--out", one.at("records"));
 /** Ids of the members of each record, by the record's file. */
 const grouping = (one: Desk) =>
   Object.fromEntries(
