@@ -35,32 +35,35 @@ export async function listAt(address: string, { world, inside }: Examination, po
   const got = await world.load(address);
   if (!got.ok)
     return { ok: false, code: "STATUS_UNAVAILABLE", reason: `the status list could not be had: ${got.reason}` };
-  const { document, token } = openedIn(got.value);
+  const { document, issued } = openedIn(got.value);
   if (document === undefined) {
     return { ok: false, code: "STATUS_LIST_INVALID", reason: "what stands at the list's address is no credential" };
   }
   const sound = isSound(await inside(got.value, pointer, { untrusted: true, shared: true }));
-  const issued = issuedAt(document, token);
   return { ok: true, document, sound, ...(issued === undefined ? {} : { issued }) };
 }
 
 interface OpenedList {
   readonly document?: JsonObject;
-  readonly token?: JsonObject;
+  readonly issued?: number | undefined;
 }
 
-/** Lists that were opened before; they are never changed. */
-const opened = new WeakMap<JsonObject, OpenedList>();
+/** Lists that were opened last, by their values, which are never changed. */
+const opened = new Map<Json, OpenedList>();
+const MOST_OPENED = 8;
 
 /** A list credential as it was fetched: JSON, or a compact JWS as a JSON string. */
-function openedIn(value: Json): OpenedList {
-  const known = isObject(value) ? opened.get(value) : undefined;
-  if (known !== undefined) return known;
+function openList(value: Json): OpenedList {
   const opening = openValue(typeof value === "string" ? value.trim() : value).opened;
-  if (opening === undefined) return isObject(value) ? { document: value } : {};
-  const { document, token } = opening;
-  const list = { document, ...(token === undefined ? {} : { token: token.payload }) };
-  if (isObject(value)) opened.set(value, list);
+  const document = opening?.document ?? (isObject(value) ? value : undefined);
+  return document === undefined ? {} : { document, issued: issuedAt(document, opening?.token?.payload) };
+}
+
+/** The same, once for each of the last lists. */
+function openedIn(value: Json): OpenedList {
+  const list = opened.get(value) ?? openList(value);
+  opened.set(value, list);
+  for (const oldest of opened.keys()) if (opened.size > MOST_OPENED) opened.delete(oldest);
   return list;
 }
 

@@ -63,11 +63,17 @@ export function fromBase58(text: string): Uint8Array | undefined {
   return Uint8Array.from([...new Array<number>(leading).fill(0), ...(first === -1 ? [] : whole.subarray(first))]);
 }
 
+const BASE64URL = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+/** Bits of the last character that stand for nothing, by the characters over a multiple of four. */
+const SLACK: Readonly<Record<number, number>> = { 0: 0, 2: 0b1111, 3: 0b11 };
+
 /** Base64url without padding, canonical: no other characters, no slack bits (RFC 4648, section 3.5). */
 export function fromBase64url(text: string): Uint8Array | undefined {
-  if (!/^[A-Za-z0-9_-]*$/.test(text)) return undefined;
+  const slack = SLACK[text.length % 4];
+  if (slack === undefined || !/^[A-Za-z0-9_-]*$/.test(text)) return undefined;
+  if ((BASE64URL.indexOf(text.charAt(text.length - 1)) & slack) !== 0) return undefined;
   const bytes = Buffer.from(text, "base64url");
-  return bytes.toString("base64url") === text ? new Uint8Array(bytes) : undefined;
+  return new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length);
 }
 
 export const base64url = (bytes: Uint8Array | string): string => Buffer.from(bytes).toString("base64url");

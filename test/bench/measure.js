@@ -1,10 +1,12 @@
-// How fast: cases take turns, so that what else the machine does slows all of them alike, and each is done for a while
-// before it counts.
+// How fast: every case is a process of its own, which is done with warming up before anything counts; then they take
+// turns, so that what else the machine does slows all of them alike.
+import { spawn } from "node:child_process";
+import { createInterface } from "node:readline";
 
 /** Milliseconds of one turn, turns of each case, and milliseconds before they count. */
-const TURN = 150;
+const TURN = 200;
 const TURNS = 11;
-const WARMING = 1_500;
+const WARMING = 3_000;
 
 export const median = (list) => [...list].sort((a, b) => a - b)[list.length >> 1];
 
@@ -23,31 +25,54 @@ async function spent(work, clock) {
   return Math.max(0.001, CLOCKS[clock]() - before);
 }
 
-/** How often a case is to be done for one turn, found while it is warming up. */
-async function timesFor(run, { turn, warming, clock }) {
-  const end = performance.now() + warming;
-  for (let times = 1; ; ) {
-    const took = await spent(() => run(times), clock);
-    const wanted = Math.max(1, Math.round((times * turn) / took));
-    if (performance.now() > end && took > turn / 4) return wanted;
-    times = Math.min(wanted, times * 4);
+/** In the process of a case: answers each line with how often the case can be done in a second. `run` does it a number of times. */
+export async function takeTurns(run, clock) {
+  const end = performance.now() + WARMING;
+  let times = 1;
+  for (let took = 0; performance.now() < end || took < TURN / 4; ) {
+    took = await spent(() => run(times), clock);
+    times = Math.max(1, Math.min(Math.round((times * TURN) / took), times * 4));
+  }
+  process.stdout.write("ready\n");
+  for await (const _ of createInterface(process.stdin)) {
+    process.stdout.write(`${(times * 1000) / (await spent(() => run(times), clock))}\n`);
   }
 }
 
-/** `cases`: a name and what does it a number of times. Gives for each how often it can be done in a second, the median of its turns. */
-export async function perSecond(cases, { clock, turn = TURN, turns = TURNS, warming = WARMING }) {
-  const names = Object.keys(cases);
-  const times = {};
-  const rates = Object.fromEntries(names.map((name) => [name, []]));
-  for (const name of names) times[name] = await timesFor(cases[name], { turn, warming, clock });
-  for (let round = 0; round < turns; round += 1) {
-    for (let nth = 0; nth < names.length; nth += 1) {
-      const name = names[(nth + round) % names.length];
-      const took = await spent(() => cases[name](times[name]), clock);
-      rates[name].push((times[name] * 1000) / took);
+/** A process of a case: `turn` gives its next rate. */
+async function started([program, ...args], env) {
+  const child = spawn(program, args, { env, stdio: ["pipe", "pipe", "inherit"] });
+  const lines = createInterface(child.stdout)[Symbol.asyncIterator]();
+  const next = async () => {
+    const { value, done } = await lines.next();
+    if (done) throw new Error(`${args.join(" ")} ended early`);
+    return value;
+  };
+  await next();
+  return {
+    turn: async () => {
+      child.stdin.write("\n");
+      return Number(await next());
+    },
+    end: () => child.stdin.end(),
+  };
+}
+
+/** `commands`: for each name the processes that do it at one time. Gives their rates together, the median of the turns. */
+export async function perSecond(commands, env) {
+  const processes = {};
+  for (const [name, list] of Object.entries(commands)) {
+    processes[name] = await Promise.all(list.map((command) => started(command, env)));
+  }
+  const rates = Object.fromEntries(Object.keys(commands).map((name) => [name, []]));
+  for (let round = 0; round < TURNS; round += 1) {
+    for (const [name, list] of Object.entries(processes)) {
+      const all = await Promise.all(list.map(({ turn }) => turn()));
+      rates[name].push(all.reduce((sum, rate) => sum + rate, 0));
     }
   }
-  return Object.fromEntries(names.map((name) => [name, median(rates[name])]));
+  for (const { end } of Object.values(processes).flat()) end();
+  return Object.fromEntries(Object.entries(rates).map(([name, list]) => [name, median(list)]));
 }
 
 /** A case of one thing, which may have to be waited for; `nth` tells one time from another. */

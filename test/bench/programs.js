@@ -11,7 +11,8 @@ const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 const LAUREL = here("../../bin/laurel.js");
 
 // Certificates of one's own cost every start of node a while.
-const { NODE_EXTRA_CA_CERTS: _, LAUREL_CONFIG: __, NODE_OPTIONS: ___, ...env } = process.env;
+const { NODE_EXTRA_CA_CERTS: _, LAUREL_CONFIG: __, NODE_OPTIONS: ___, ...own } = process.env;
+export const env = own;
 
 /** A command line that stays on one core, where the system has a way to say so. */
 const HAS_TASKSET = spawnSync("taskset", ["--version"]).status === 0;

@@ -6,9 +6,9 @@ import { availableParallelism, cpus, tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
-import { perSecond } from "./measure.js";
+import { perSecond, takeTurns } from "./measure.js";
 import { casesOf, groupNames } from "./memory.js";
-import { growth, pinned, rowsPerSecond, run, starts } from "./programs.js";
+import { env, growth, pinned, rowsPerSecond, run, starts } from "./programs.js";
 import { growthTable, rateTable, startTable } from "./table.js";
 
 const { values } = parseArgs({
@@ -17,23 +17,18 @@ const { values } = parseArgs({
     only: { type: "string", default: "" },
     million: { type: "boolean", default: false },
     dist: { type: "string", default: fileURLToPath(new URL("../../dist", import.meta.url)) },
-    // One group, measured in this process.
+    // In a process of its own: the names of a group's cases, or one case.
     group: { type: "string" },
+    case: { type: "string" },
     clock: { type: "string", default: "processor" },
   },
 });
 const load = (name) => import(pathToFileURL(resolve(values.dist, `${name}.js`)).href);
 
-/** Few turns are enough for what takes long. */
-const LONG = { turn: 600, turns: 5 };
-
 if (values.group !== undefined) {
   const cases = await casesOf(values.group, load);
-  const rates = await perSecond(cases, {
-    clock: values.clock,
-    ...(values.group.startsWith("merge") ? LONG : {}),
-  });
-  process.stdout.write(JSON.stringify(rates));
+  if (values.case === undefined) process.stdout.write(JSON.stringify(Object.keys(cases)));
+  else await takeTurns(cases[values.case], values.clock);
   process.exit(0);
 }
 
@@ -49,16 +44,15 @@ const multibaseOf = ({ x, d }) => {
 
 const SELF = [process.execPath, fileURLToPath(import.meta.url), "--dist", values.dist];
 
-/** The rates of a group by so many processes at once, each on a core of its own, added up. */
+/** The rates of a group's cases by so many processes at once, each on a core of its own. */
 async function ratesOf(group, processes) {
   // Of one core counts what it spent on this; of all, what a person waits.
   const clock = processes === 1 ? "processor" : "wall";
-  const one = (core) => run(pinned(core, [...SELF, "--group", group, "--clock", clock]));
-  const all = (await Promise.all(Array.from({ length: processes }, (_, core) => one(core)))).map((out) =>
-    JSON.parse(out),
-  );
-  const names = Object.keys(all[0] ?? {});
-  return Object.fromEntries(names.map((name) => [name, all.reduce((sum, rates) => sum + rates[name], 0)]));
+  const own = [...SELF, "--group", group];
+  const names = JSON.parse(await run(own));
+  const commandsOf = (name) =>
+    Array.from({ length: processes }, (_, core) => pinned(core, [...own, "--case", name, "--clock", clock]));
+  return perSecond(Object.fromEntries(names.map((name) => [name, commandsOf(name)])), env);
 }
 
 const say = (text) => process.stdout.write(`${text}\n`);

@@ -1,7 +1,7 @@
 // Base58: the alphabet's arithmetic against the plain one, and the examples of others.
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { base58, fromBase58 } from "../../src/core/multibase.ts";
+import { base58, base64url, fromBase58, fromBase64url } from "../../src/core/multibase.ts";
 
 const ALPHABET = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz";
 
@@ -49,5 +49,26 @@ describe("base58", () => {
   test("is not read beyond a length, since the work grows with its square", () => {
     expect(fromBase58("z".repeat(1024))).toBeDefined();
     expect(fromBase58("z".repeat(1025))).toBeUndefined();
+  });
+});
+
+describe("base64url", () => {
+  test("is read back as it was written", () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 50 }), (list) => {
+        expect(fromBase64url(base64url(list))).toEqual(Uint8Array.from(list));
+      }),
+    );
+  });
+  test("has one spelling for each list of bytes", () => {
+    const letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_+/=";
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom(...letters), { maxLength: 6 }), (list) => {
+        const text = list.join("");
+        const bytes = Buffer.from(text, "base64url");
+        expect(fromBase64url(text) !== undefined).toBe(bytes.toString("base64url") === text);
+      }),
+      { numRuns: 5_000 },
+    );
   });
 });
