@@ -56,8 +56,9 @@ describe("a file of many learners", () => {
 
   it("takes two numbers of one institution for one person only where it says so", async () => {
     const one = desk();
-    const roster = "id,email,achievement,awarded\n1,a@x.edu,soil-101,2026-05-29\n2,a@x.edu,welding,2026-05-29\n";
-    await one.issue(roster);
+    // One roster may not have both: an address of two learners is a mistake more often than not.
+    await one.issue("id,email,achievement,awarded\n1,a@x.edu,soil-101,2026-05-29\n");
+    await one.issue("id,email,achievement,awarded\n2,a@x.edu,welding,2026-05-29\n");
     const [files, flags] = [["credentials"], ["--per-learner", "--out", one.at("records")]];
     await merge(one, files, ...flags);
     expect(recordsBy(one)).toEqual({ "1.json": 1, "2.json": 1 });
