@@ -85,11 +85,10 @@ export function openCensus(recognized: (subject: Subject) => Recognition): Censu
       const homes = new Uint32Array(subjects.length);
       for (const [at, { subjects: own }] of fellowships.entries()) for (const subject of own) homes[subject] = at;
       const newest = entries.newest();
-      const homeAt = (row: number): number => homes[entries.at(row).subject] ?? 0;
       const home = new Uint32Array(entries.size());
       const sizes = new Uint32Array(fellowships.length);
       for (const row of newest) {
-        home[row] = homeAt(row);
+        home[row] = homes[entries.subjectAt(row)] ?? 0;
         sizes[home[row] ?? 0] = (sizes[home[row] ?? 0] ?? 0) + 1;
       }
       const byHome = newest.slice().sort((a, b) => (home[a] ?? 0) - (home[b] ?? 0) || a - b);

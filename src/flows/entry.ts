@@ -1,5 +1,5 @@
 // A credential of a batch by its place, and a store of as many of them as there are: 68 bytes for each, outside of the
-// heap, whose collector would otherwise let it grow to several times of what is in it.
+// heap, which its collector lets grow to several times of what is in it.
 import { type Age, compareAges } from "./double.ts";
 import type { Proving } from "./proving.ts";
 
@@ -39,6 +39,7 @@ export interface EntryStore {
   /** `key` is the same for all copies of one credential. */
   readonly add: (key: Uint8Array, entry: Entry) => void;
   readonly at: (row: number) => Entry;
+  readonly subjectAt: (row: number) => number;
   /** The row of one entry for each key, the newest, in the order of the keys. */
   readonly newest: () => Uint32Array;
   readonly rowOf: (key: Uint8Array, rows: Uint32Array) => number | undefined;
@@ -51,15 +52,18 @@ export function openEntries(): EntryStore {
   const provings = pool<Proving | undefined>();
   const flags = pool<string | undefined>();
 
-  const keyAt = (row: number) => bytes.subarray(row * ROW + AT.key, row * ROW + AT.key + WIDTH);
-  const digestAt = (row: number) => bytes.subarray(row * ROW + AT.digest, row * ROW + AT.digest + WIDTH);
+  /** Two pieces of two rows, without a copy of either. */
+  const compareAt = (a: number, b: number, place: number): number => {
+    const [first, second] = [a * ROW + place, b * ROW + place];
+    return bytes.compare(bytes, second, second + WIDTH, first, first + WIDTH);
+  };
   const ageAt = (row: number): Age => ({
     from: bytes.readDoubleLE(row * ROW + AT.from),
     signed: bytes.readDoubleLE(row * ROW + AT.signed),
   });
   /** By key; of one key, the newest first, and of one age, always the same one. */
   const compare = (a: number, b: number): number =>
-    keyAt(a).compare(keyAt(b)) || compareAges(ageAt(b), ageAt(a)) || digestAt(b).compare(digestAt(a));
+    compareAt(a, b, AT.key) || compareAges(ageAt(b), ageAt(a)) || compareAt(b, a, AT.digest);
 
   return {
     add: (key, { digest, from, signed, file, nth, subject, proving, flag }) => {
@@ -80,7 +84,7 @@ export function openEntries(): EntryStore {
       const start = row * ROW;
       return {
         ...ageAt(row),
-        digest: digestAt(row),
+        digest: bytes.subarray(start + AT.digest, start + AT.digest + WIDTH),
         file: bytes.readUInt32LE(start + AT.file),
         nth: bytes.readUInt32LE(start + AT.nth),
         subject: bytes.readUInt32LE(start + AT.subject),
@@ -89,19 +93,21 @@ export function openEntries(): EntryStore {
       };
     },
     newest: () => {
-      const rows = Uint32Array.from({ length: size }, (_, row) => row).sort(compare);
-      return rows.filter((row, at) => at === 0 || !keyAt(row).equals(keyAt(rows[at - 1] ?? 0)));
+      const rows = new Uint32Array(size).map((_, row) => row).sort(compare);
+      return rows.filter((row, at) => at === 0 || compareAt(row, rows[at - 1] ?? 0, AT.key) !== 0);
     },
     rowOf: (key, rows) => {
+      const against = (row: number) => bytes.compare(key, 0, WIDTH, row * ROW + AT.key, row * ROW + AT.key + WIDTH);
       let [low, high] = [0, rows.length];
       while (low < high) {
         const middle = (low + high) >> 1;
-        if (keyAt(rows[middle] ?? 0).compare(key) < 0) low = middle + 1;
+        if (against(rows[middle] ?? 0) < 0) low = middle + 1;
         else high = middle;
       }
       const row = rows[low];
-      return row !== undefined && keyAt(row).equals(key) ? row : undefined;
+      return row !== undefined && against(row) === 0 ? row : undefined;
     },
+    subjectAt: (row) => bytes.readUInt32LE(row * ROW + AT.subject),
     size: () => size,
   };
 }
