@@ -102,6 +102,32 @@ describe("a file of many learners", () => {
     expect(done).toMatchObject({ status: 3, out: "", err: expect.stringMatching(said) });
   });
 
+  it("joins nobody by a credential that names two of them", async () => {
+    const one = desk();
+    one.write("in/a.json", await signed(about({ email: "ada@x.edu" })));
+    one.write("in/b.json", await signed(about({ email: "ada@old.edu", did: "did:example:ben" })));
+    const body = "- email: [ada@x.edu, ada@old.edu]\n- did: did:example:ben\n";
+    await merge(one, ["in"], "--per-learner", "--out", one.at("records"), "--learner", one.write("people.yaml", body));
+    expect(Object.values(recordsBy(one))).toEqual([1, 1]);
+    // It is nobody's of the two, and keeps its own names.
+    const subjects = [...one.credentials("records").values()].map((document) => document["credentialSubject"]);
+    expect(subjects).toContainEqual(
+      expect.objectContaining({
+        id: "did:example:ben",
+        identifier: [expect.objectContaining({ identityHash: "ada@old.edu" })],
+      }),
+    );
+  });
+
+  it("makes a record partial also when what was refused names the learner in another way", async () => {
+    const one = desk();
+    one.write("in/a.json", await signed(about({ email: "ada@x.edu" })));
+    one.write("in/b.json", (await signed(about({ did: "did:example:ada" }))).replace("Joins steel.", "Joins gold."));
+    const file = one.write("people.csv", TABLE);
+    await merge(one, ["in"], "--per-learner", "--out", one.at("records"), "--learner", file);
+    expect([...one.credentials("records").values()].map(({ partial }) => partial)).toEqual([true]);
+  });
+
   it("is too much for one record", async () => {
     const one = desk();
     one.write("a.json", await signed(about({ id: "1" })));

@@ -1,9 +1,16 @@
-// The store of a large batch, and what it says of copies and of who belongs together, against plain ways of the same.
+// The passes of merge over a large batch: what is kept of each credential, against plain ways of the same.
 import { createHash } from "node:crypto";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import * as fc from "fast-check";
-import { expect, it } from "vitest";
+import { expect, it, onTestFinished } from "vitest";
+import { inputFiles, membersAt, passInputs } from "../../src/commands/merge-inputs.ts";
+import { voiceOf } from "../../src/commands/terminal.ts";
 import { packed } from "../../src/core/packed.ts";
+import { openCensus } from "../../src/flows/census.ts";
 import { type Entry, openEntries } from "../../src/flows/entry.ts";
+import { badge, NOW, signed, worldOf } from "../checks/forge.ts";
 
 const bytesOf = (text: string): Uint8Array => createHash("sha256").update(text).digest().subarray(0, 16);
 
@@ -64,4 +71,24 @@ it("gives every name of a packed list back", () => {
       },
     ),
   );
+});
+
+it("has nothing of a file that was changed after it was verified", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "laurel-census-"));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const file = join(folder, "a.json");
+  const body = JSON.stringify(await signed(badge()));
+  writeFileSync(file, body);
+  const files = inputFiles(packed([file]));
+  const census = openCensus(() => undefined);
+  const silent = { out: () => {}, err: () => {}, env: {}, colour: false, watched: false, clock: () => NOW };
+  const policy = { acceptUnverified: false, flag: false, form: "embedded" } as const;
+  const refuse = () => expect.unreachable();
+  const voice = voiceOf({}, silent);
+  expect(await passInputs({ files, census, world: () => worldOf(), policy, voice, refuse })).toBe(1);
+  const [group] = census.settle().groups;
+  const entries = group?.entries() ?? [];
+  expect((await membersAt(entries, files, "embedded")).map(({ document }) => document["id"])).toEqual([badge()["id"]]);
+  writeFileSync(file, body.replace("Joins steel.", "Joins gold."));
+  await expect(membersAt(entries, files, "embedded")).rejects.toThrow("changed after it was verified");
 });
