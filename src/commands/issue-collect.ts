@@ -1,25 +1,25 @@
 // issue --collect: the parts that many machines issued become one batch, or what is missing is told.
 import { fault } from "../core/fault.ts";
-import { text } from "../core/json.ts";
+import type { Storage } from "../core/storage.ts";
 import { count } from "../core/text.ts";
 import type { Wanted } from "../flows/collect.ts";
+import { briefsIn } from "../flows/foresee.ts";
 import { collect } from "../shell/collecting.ts";
 import { draft } from "../shell/drafting.ts";
+import { withStorage } from "../shell/storage.ts";
 import { EXIT } from "./exit.ts";
 import type { IssueFlags } from "./issue-flags.ts";
 import type { Voice } from "./terminal.ts";
 
 /** What the roster asks for, where it is named. */
-async function wantedOf(roster: string, flags: IssueFlags, voice: Voice): Promise<Wanted> {
+async function wantedOf(roster: string, flags: IssueFlags, voice: Voice, storage: Storage): Promise<Wanted> {
   // What there is to note of the frameworks, issue has noted.
-  const { plan, table } = await draft(roster, flags, undefined, { now: voice.now, say: () => {} });
-  if (plan.failures.length > 0)
-    voice.say(`laurel: note: ${roster}: ${count(plan.failures.length, "row")} cannot be issued, and none is expected`);
-  return {
-    file: table.file,
-    entries: new Map(plan.entries.map(({ document, row }) => [text(document["id"]) ?? "", row.line])),
-    failed: plan.failures.length,
-  };
+  const { planned, failures } = await draft(roster, flags, undefined, { now: voice.now, say: () => {} }, storage);
+  if (failures.size() > 0)
+    voice.say(`laurel: note: ${roster}: ${count(failures.size(), "row")} cannot be issued, and none is expected`);
+  const entries = new Map<string, number>();
+  for (const { id, line } of briefsIn(planned.marks)) entries.set(id, line);
+  return { file: roster, entries, failed: failures.size() };
 }
 
 export async function issueCollect(
@@ -34,7 +34,8 @@ export async function issueCollect(
       hint: "Name it by --out DIR.",
     });
   }
-  const wanted = roster === undefined ? undefined : await wantedOf(roster, flags, voice);
+  const wanted =
+    roster === undefined ? undefined : await withStorage((storage) => wantedOf(roster, flags, voice, storage));
   const { parts, credentials, gaps } = await collect(folders, out, wanted);
   for (const gap of gaps) voice.blame({ code: "BATCH_INCOMPLETE", ...gap });
   const whole = gaps.length === 0;

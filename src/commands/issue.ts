@@ -1,17 +1,19 @@
 // issue: a roster in, signed credentials out.
 import { fault } from "../core/fault.ts";
 import { stampOf } from "../core/instant.ts";
+import type { Storage } from "../core/storage.ts";
+import { briefsIn } from "../flows/foresee.ts";
 import { overLimit } from "../flows/limit.ts";
 import { notesOf } from "../flows/notes.ts";
-import { successorsIn } from "../flows/succession.ts";
 import { factsLine } from "../frameworks/facts.ts";
 import { isOnlyShard, partOf, type Shard, shardFrom } from "../model/shard.ts";
 import { placesAt } from "../shell/batch.ts";
 import { draft } from "../shell/drafting.ts";
-import { type Batch, failuresOf, issueBatch, issueTo, lookAhead } from "../shell/issuing.ts";
+import { type Batch, issueBatch, issueTo, lookAhead, NOTHING } from "../shell/issuing.ts";
 import type { PlacedSettings } from "../shell/settings.ts";
-import { foreseenWithStatus } from "../shell/status-issue.ts";
+import { entitled } from "../shell/status-issue.ts";
 import { revokeSuperseded } from "../shell/status-supersede.ts";
+import { withStorage } from "../shell/storage.ts";
 import { SIGNAL_EXITS } from "./exit.ts";
 import { issueCollect } from "./issue-collect.ts";
 import { type IssueFlags, issueFlags, OUT } from "./issue-flags.ts";
@@ -32,20 +34,16 @@ function requireRevocable(settings: PlacedSettings, shard: Shard | undefined, ou
   }
 }
 
-async function issue(roster: string, flags: IssueFlags, voice: Voice, terminal: Terminal): Promise<number> {
+async function issue(file: string, flags: IssueFlags, voice: Voice, terminal: Terminal, storage: Storage) {
   const found = shardFrom(flags.shard, terminal.env);
   const shard = found?.shard;
   if (found?.by !== undefined)
     voice.say(`laurel: note: ${found.by} makes this part ${found.shard.number} of ${found.shard.of} of the roster`);
-  const drafted = await draft(roster, flags, shard, voice);
-  const { issuer, table, mark, plan, run, isMine, bad } = drafted;
+  const { issuer, roster, planned, run, failures } = await draft(file, flags, shard, voice, storage);
   const { settings, signing } = issuer;
-  for (const note of notesOf(
-    plan.entries.filter(({ row }) => isMine(row)),
-    table.rows.length,
-    voice.now,
-  ))
-    voice.say(`laurel: note: ${table.file}: ${note}`);
+  const { marks, isMine } = planned;
+  const mine = { [Symbol.iterator]: () => briefsIn(marks, isMine) };
+  for (const note of notesOf(mine, roster.count, voice.now)) voice.say(`laurel: note: ${file}: ${note}`);
 
   const out = flags.out ?? settings.out ?? OUT;
   if (out === "-" && voice.json)
@@ -53,52 +51,43 @@ async function issue(roster: string, flags: IssueFlags, voice: Voice, terminal: 
   if (flags.supersede === true) requireRevocable(settings, shard, out);
   const part = partOf(shard);
   const places = placesAt(out, part);
-  const told: Told = { out, roster: table.file, failuresFile: places.failures, voice };
-  const limit: Batch["limit"] = (failures) => overLimit(failures, table.rows.filter(isMine), flags);
+  const told: Told = { out, roster: file, failures, failuresFile: places.failures, voice };
   const stopping: { by?: Signal } = {};
+  const { status } = settings;
   const batch: Batch = {
-    places,
-    run,
-    entries: plan.entries,
-    bad,
+    ...{ places, run, planned, failures, roster, storage },
     facts: {
       extension: signing.extension,
       secure: signing.secure,
       holds: signing.holds,
       now: stampOf(voice.now),
-      wanted: ({ row }) => isMine(row),
       force: flags.force === true,
       supersede: flags.supersede === true,
-      status: settings.status !== undefined,
+      status: status !== undefined,
       jobs: flags.jobs,
       stopped: () => stopping.by !== undefined,
       progress: voice.progress,
     },
-    limit,
-    entitle: async (foreseen, dryRun) =>
-      settings.status === undefined
-        ? foreseen
-        : foreseenWithStatus(foreseen, [...plan.entries, ...successorsIn(foreseen)], {
-            ...{ settings: settings.status, signing, now: voice.now, part, dryRun, say: voice.say },
-          }),
-    revoke: (issuances) => {
-      const { status } = settings;
-      return status === undefined ? Promise.resolve() : revokeSuperseded({ settings, status }, issuances, flags, voice);
-    },
-    table,
-    mark,
+    limit: (failures) => overLimit(failures, shard?.of ?? 1, flags),
+    entitle: async (forecasts, dryRun) =>
+      status === undefined
+        ? () => undefined
+        : entitled(
+            { marks, forecasts },
+            { settings: status, signing, now: voice.now, part, dryRun, say: voice.say },
+            storage,
+          ),
+    revoke: async (issuances) =>
+      status === undefined ? undefined : revokeSuperseded({ settings, status }, issuances, flags, voice),
     stoppedBy: () => stopping.by,
   };
-  if (table.faults !== undefined) return tellBroken(table.faults, bad, told);
-  if (flags.dryRun === true) {
-    const foreseen = await lookAhead(batch);
-    return tellAhead(foreseen, failuresOf(bad, foreseen), told);
-  }
+  if (roster.faults.length > 0) return tellBroken(roster.faults, told);
+  if (flags.dryRun === true) return tellAhead(await lookAhead(batch), told);
   const toStdout = out === "-";
   // A folder is only touched when there is something to put into it.
-  const hopeless = limit(bad);
-  if (hopeless !== undefined) return tellRefusal(bad, hopeless, told);
-  if (table.rows.length === 0) return tell({ made: [], failures: [], left: 0 }, undefined, told);
+  const hopeless = batch.limit(failures);
+  if (hopeless !== undefined) return tellRefusal(hopeless, told);
+  if (roster.count === 0) return tell(NOTHING, undefined, told);
 
   const stop = terminal.onStop?.((signal) => {
     stopping.by = signal;
@@ -106,7 +95,7 @@ async function issue(roster: string, flags: IssueFlags, voice: Voice, terminal: 
   });
   try {
     const outcome = toStdout ? await issueTo(voice.print, batch) : await issueBatch(batch);
-    if (outcome.refused !== undefined) return tellRefusal(outcome.failures, outcome.refused, told);
+    if (outcome.refused !== undefined) return tellRefusal(outcome.refused, told);
     for (const [framework, facts] of issuer.used()) voice.say(`laurel: note: ${factsLine(facts, framework)}`);
     const status = tell(outcome, stopping.by, told);
     return stopping.by !== undefined && outcome.left > 0 ? SIGNAL_EXITS[stopping.by] : status;
@@ -128,6 +117,9 @@ The same row always gives the same credential, so running again writes nothing, 
 where it was. Every file is read back and verified before a run counts as done; manifest.csv and ledger.ndjson say what
 was issued, to the registrar and to an auditor.
 
+A CSV or TSV may be of any length: a million rows take as much memory as a thousand, and some room for temporary files
+(TMPDIR says where). A roster in YAML or JSON is read whole, and can have 64 MiB.
+
 A row that says something else than before is a conflict. --force issues the same credential anew in its file;
 --supersede issues another one and revokes the one before, which needs \`status:\` in the settings.
 
@@ -148,6 +140,6 @@ Examples:
       const voice = voiceOf(flags, terminal);
       if (flags.collect !== undefined) return finish(await issueCollect(flags.collect, roster, flags, voice));
       if (roster === undefined) throw fault("USAGE", "want a roster to issue, got none");
-      return finish(await issue(roster, flags, voice, terminal));
+      return finish(await withStorage((storage) => issue(roster, flags, voice, terminal, storage)));
     });
 };

@@ -16,6 +16,7 @@ import { before, INDEX, writeSite } from "../shell/site.ts";
 import { renewed } from "../shell/status-desk.ts";
 import { requiredRegister, statusLock } from "../shell/status-issue.ts";
 import { type ListFile, readLists } from "../shell/status-lists.ts";
+import { readRegister } from "../shell/status-register.ts";
 import { EXIT } from "./exit.ts";
 import { collect, signingFlags } from "./flags.ts";
 import type { Register } from "./register.ts";
@@ -52,7 +53,7 @@ async function achievementsOf(settings: PlacedSettings, { issuerId }: Signing, {
 async function listsOf(settings: PlacedSettings, flags: Flags, voice: Voice): Promise<readonly Required<ListFile>[]> {
   const { status } = settings;
   if (status === undefined) return [];
-  const { register } = await requiredRegister(status.folder);
+  const { register } = await requiredRegister(status.folder, readRegister);
   if (register.lists.size > 0 && flags.check === undefined) {
     const desk = { settings, status };
     const done = await statusLock(status.folder, "publish", () => renewed(desk, flags, voice));

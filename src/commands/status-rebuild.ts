@@ -7,7 +7,7 @@ import { count } from "../core/text.ts";
 import { type Found, rebuilt } from "../flows/status-rebuild.ts";
 import { documentIn } from "../proofs/stored.ts";
 import { credentialFiles, fileExists, readText } from "../shell/files.ts";
-import { readManifest } from "../shell/manifest.ts";
+import { manifestRows } from "../shell/manifest.ts";
 import { openSigning } from "../shell/signing.ts";
 import { changed, openStatus } from "../shell/status-desk.ts";
 import { LIST_FILE } from "../shell/status-issue.ts";
@@ -55,8 +55,8 @@ async function gather(inputs: readonly string[], folder: string): Promise<Found>
   const { manifests, credentials } = await filesOf(inputs);
   const rows: { id: string; index: number; place: Place }[] = [];
   for (const file of manifests) {
-    for (const [id, row] of (await readManifest(file)).rows) {
-      const index = row["status index"] ?? "";
+    for await (const row of manifestRows(file)) {
+      const [id, index] = [row["credential id"] ?? "", row["status index"] ?? ""];
       if (/^\d{1,9}$/.test(index)) rows.push({ id, index: Number(index), place: { file } });
     }
   }

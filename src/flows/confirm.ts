@@ -1,11 +1,16 @@
 // Before a run counts as done: what stands on the disk is read back, verified, and matched to its row.
 import { fault } from "../core/fault.ts";
-import { canonicalJson } from "../core/json.ts";
-import { sha256 } from "../model/ledger.ts";
+import { canonicalJson, type Json } from "../core/json.ts";
+import { MEMORY, type Pile } from "../core/storage.ts";
+import { type Issuance, sha256 } from "../model/ledger.ts";
 import { documentIn } from "../proofs/stored.ts";
 import { eachOf } from "./each.ts";
-import { foresee, type Issued, type IssueFacts, isRefused, isSame, issueForeseen, type Refused } from "./issue.ts";
+import { type Forecast, foresee, type Planned, recalled, windowsOf } from "./foresee.ts";
+import { type Issued, type IssueFacts, isRefused, isSame, issueTogether, type Refused } from "./issue.ts";
+import { briefOf } from "./outline.ts";
+import { NO_RECORDS } from "./place.ts";
 import type { Entry } from "./plan.ts";
+import { recordOf } from "./record.ts";
 
 async function wrongWith({ entry, sha256: hash, status }: Issued, body: string, { holds, extension }: IssueFacts) {
   const document = documentIn(body);
@@ -18,10 +23,10 @@ async function wrongWith({ entry, sha256: hash, status }: Issued, body: string, 
 
 /** Throws FILE_MISMATCH, which names the file, for the first one that does not say what it should. */
 export async function confirm(issued: readonly Issued[], facts: IssueFacts): Promise<void> {
-  let done = 0;
+  const { keep } = facts.store;
+  if (keep === undefined) return;
   await eachOf(issued, facts.jobs, async (one) => {
-    const wrong = await wrongWith(one, await facts.store.keep(one.path), facts);
-    facts.progress(++done, issued.length, "credentials read back");
+    const wrong = await wrongWith(one, await keep(one.path), facts);
     if (wrong === undefined) return;
     throw fault("FILE_MISMATCH", `read back after it was written, and ${wrong} (line ${one.entry.row.line})`, {
       file: facts.store.where(one.path),
@@ -30,12 +35,57 @@ export async function confirm(issued: readonly Issued[], facts: IssueFacts): Pro
   });
 }
 
-/** The whole way of planned entries: looked for, signed, stored and read back. */
+/** What became of a row, and what is to be recorded of it. */
+export interface Made {
+  readonly at: number;
+  readonly outcome: Issued | Refused;
+  readonly issuance?: Issuance;
+}
+
+/**
+ * Signs what was foreseen to be signed, window by window: each is signed, noted, stored and read back before the next
+ * one. Ends early where the run was stopped.
+ */
+export async function* issueForeseen(
+  planned: Pick<Planned, "rows" | "entryOf">,
+  forecasts: Pile<Forecast>,
+  statusAt: (at: number) => Json | undefined,
+  facts: IssueFacts,
+): AsyncGenerator<readonly Made[]> {
+  let done = 0;
+  for (const window of windowsOf(recalled(planned, forecasts, statusAt))) {
+    if (facts.stopped()) return;
+    const outcomes = await issueTogether(
+      window.map(({ foreseen }) => foreseen),
+      facts,
+    );
+    const made = outcomes.map((outcome, index): Made => {
+      const { at = 0 } = window[index] ?? {};
+      const issuance = isRefused(outcome) ? undefined : recordOf(outcome);
+      return { at, outcome, ...(issuance === undefined ? {} : { issuance }) };
+    });
+    await confirm(
+      made.flatMap(({ outcome, issuance }) => (issuance === undefined || isRefused(outcome) ? [] : [outcome])),
+      facts,
+    );
+    done += made.length;
+    facts.progress(done, forecasts.size(), "credentials");
+    yield made;
+  }
+}
+
+/** The whole way of planned entries that are few enough to be held: looked for, signed, stored and read back. */
 export async function issueAll(entries: readonly Entry[], facts: IssueFacts): Promise<readonly (Issued | Refused)[]> {
-  const outcomes = await issueForeseen(await foresee(entries, facts), facts);
-  await confirm(
-    outcomes.filter((one): one is Issued => !isRefused(one)),
-    facts,
-  );
-  return outcomes;
+  const planned: Planned = {
+    rows: entries.map(({ row }) => row),
+    marks: entries.map((entry, at) => briefOf(at, entry)),
+    isMine: () => true,
+    entryOf: (_, at) => entries[at] as Entry,
+  };
+  const { forecasts, refused } = await foresee(planned, facts, NO_RECORDS, MEMORY);
+  const made: { at: number; outcome: Issued | Refused }[] = [];
+  for (const { at, faults } of refused)
+    for (const fault of faults) made.push({ at, outcome: { entry: entries[at] as Entry, fault } });
+  for await (const window of issueForeseen(planned, forecasts, () => undefined, facts)) made.push(...window);
+  return made.sort((a, b) => a.at - b.at).map(({ outcome }) => outcome);
 }

@@ -6,7 +6,7 @@ import type { RowFault } from "../model/roster.ts";
 import { unsecured } from "../proofs/data-integrity.ts";
 import type { Secured } from "../proofs/secure.ts";
 import { eachOf } from "./each.ts";
-import { type Homeless, type Placed, placesOf, type Store } from "./place.ts";
+import type { Homeless, Place, Placed, Store } from "./place.ts";
 import type { Entry } from "./plan.ts";
 import { continued, isRevocable, lastOf, successorOf } from "./succession.ts";
 
@@ -23,6 +23,9 @@ export interface Issued {
   readonly at?: string;
   /** Its `credentialStatus`. */
   readonly status?: Json;
+  /** Of one that stood there: what the records say of its name. */
+  readonly noted?: Place["noted"];
+  readonly listed?: Place["listed"];
 }
 
 export interface Refused {
@@ -38,14 +41,10 @@ export interface IssueFacts {
   readonly holds: (text: string) => Promise<boolean | undefined>;
   /** The present time, as credentials write it. */
   readonly now: string;
-  /** Which of the entries are issued; the others only have their names kept for them. */
-  readonly wanted: (entry: Entry) => boolean;
   /** Replace a file whose credential says something else. */
   readonly force: boolean;
   /** Issue a new credential where a file says something else, in the place of the one in it. */
   readonly supersede: boolean;
-  /** What an interrupted run says that it issued, by credential id. */
-  readonly pending: ReadonlyMap<string, Issuance>;
   /** Takes down what is about to be stored; nothing is stored before that is done. */
   readonly note: (issuances: readonly Issuance[]) => Promise<void>;
   /** Credentials get a status entry; with `force` one that stands there without is issued anew. */
@@ -56,9 +55,6 @@ export interface IssueFacts {
   readonly stopped: () => boolean;
   readonly progress: (done: number, total: number, what: string) => void;
 }
-
-/** Credentials that are noted together before they are stored. */
-const WINDOW = 32;
 
 /** What a document says, beside its proof and its entries in status lists, which it keeps for good. */
 function contentOf(document: JsonObject): string {
@@ -86,15 +82,20 @@ const refused = (entry: Entry, message: string, hint: string): Refused => ({
 /** What will become of an entry: it stands there already, it cannot be issued, or it is to be signed. */
 export type Foreseen = Issued | Refused | Placed;
 
-async function judged(placed: Placed | Homeless, facts: IssueFacts): Promise<Foreseen> {
-  const { store, extension, force, supersede, status, pending, holds } = facts;
-  if (!("path" in placed)) {
+export async function judged(entry: Entry, place: Place | Homeless, facts: IssueFacts): Promise<Foreseen> {
+  if (place.path === undefined) {
     return refused(
-      placed.entry,
+      entry,
       "other credentials have all the names that this one could have",
       "Give --out another folder.",
     );
   }
+  const { at: _, ...known } = place;
+  return judgedAt({ ...known, entry }, facts);
+}
+
+async function judgedAt(placed: Placed, facts: IssueFacts): Promise<Foreseen> {
+  const { store, extension, force, supersede, status, holds } = facts;
   const { stands, twin } = placed;
   if (!stands && twin) {
     return refused(
@@ -112,10 +113,11 @@ async function judged(placed: Placed | Homeless, facts: IssueFacts): Promise<For
   if (isSame(document, entry, extension) && !lacks && (await holds(before)) !== false) {
     const at = createdOf(document);
     const made = at === undefined ? {} : { at };
-    return { entry, path, sha256: sha256(before), state: "unchanged", ...made, ...statusIn(document) };
+    const { noted, listed } = placed;
+    return { entry, path, sha256: sha256(before), state: "unchanged", noted, listed, ...made, ...statusIn(document) };
   }
   // A machine that lost its power may leave an empty file under a name that the run before had given.
-  const torn = document === undefined && pending.get(idOf(entry))?.file === path;
+  const torn = document === undefined && placed.noted.findLast(({ id }) => id === idOf(entry))?.file === path;
   if (torn) return { ...placed, stands: false };
   if (force) return { ...placed, entry, path };
   if (supersede && !same && isRevocable(document)) {
@@ -135,12 +137,6 @@ async function judged(placed: Placed | Homeless, facts: IssueFacts): Promise<For
     message,
     "manifest.csv names the file. Give --force to issue it anew in its place, or --supersede to revoke it and issue another.",
   );
-}
-
-/** Looks at the folder before anything is signed; in the order of the wanted entries. */
-export async function foresee(entries: readonly Entry[], facts: IssueFacts): Promise<readonly Foreseen[]> {
-  const places = await placesOf(entries, facts.extension, facts.store);
-  return eachOf(entries.filter(facts.wanted), facts.jobs, (entry) => judged(places.get(entry) ?? { entry }, facts));
 }
 
 export const isRefused = (outcome: Foreseen): outcome is Refused => "fault" in outcome;
@@ -185,36 +181,21 @@ export function issuanceOf({ entry, path, sha256, state, at, status: said, super
 }
 
 /**
- * Signs what was foreseen to be signed, window by window: first all of it is signed, then noted, then stored. The
- * outcomes stand in its order, whatever the number of jobs; they end early where the run was stopped.
+ * Signs what was foreseen to be signed: first all of it is signed, then noted, then stored. The outcomes stand in its
+ * order, whatever the number of jobs; they end early where the run was stopped.
  */
-export async function issueForeseen(
+export async function issueTogether(
   foreseen: readonly Foreseen[],
   facts: IssueFacts,
 ): Promise<readonly (Issued | Refused)[]> {
-  const outcomes: (Issued | Refused)[] = [];
-  for (let from = 0; from < foreseen.length && !facts.stopped(); from += WINDOW) {
-    let done = from;
-    const made = await eachOf(
-      foreseen.slice(from, from + WINDOW),
-      facts.jobs,
-      async (one) => {
-        const outcome = isDone(one) ? one : await signed(one, facts);
-        facts.progress(++done, foreseen.length, "credentials");
-        return outcome;
-      },
-      facts.stopped,
-    );
-    const fresh = made.filter((one): one is Signed => "body" in one);
-    if (fresh.length > 0) await facts.note(fresh.map(issuanceOf));
-    await eachOf(fresh, facts.store.ordered ? 1 : facts.jobs, ({ path, body }) => facts.store.write(path, body));
-    for (const one of made) {
-      if (!("body" in one)) outcomes.push(one);
-      else {
-        const { body: _, ...outcome } = one;
-        outcomes.push(outcome);
-      }
-    }
-  }
-  return outcomes;
+  const { jobs, store, stopped, note } = facts;
+  const made = await eachOf(foreseen, jobs, async (one) => (isDone(one) ? one : signed(one, facts)), stopped);
+  const fresh = made.filter((one): one is Signed => "body" in one);
+  if (fresh.length > 0) await note(fresh.map(issuanceOf));
+  await eachOf(fresh, store.ordered ? 1 : jobs, ({ path, body }) => store.write(path, body));
+  return made.map((one) => {
+    if (!("body" in one)) return one;
+    const { body: _, ...outcome } = one;
+    return outcome;
+  });
 }

@@ -1,32 +1,33 @@
 // When so many rows fail that something else must be wrong, and nothing is to be issued.
 import { count } from "../core/text.ts";
-import type { RosterRow } from "../model/roster.ts";
-import type { FailedRow } from "./plan.ts";
+import type { Failures } from "./failure.ts";
 
 export interface Limits {
   readonly maxFailures?: number;
   readonly maxConsecutiveFailures?: number;
 }
 
-function longestStreak(rows: readonly RosterRow[], failed: ReadonlySet<RosterRow>): number {
-  let [longest, streak] = [0, 0];
-  for (const row of rows) {
-    streak = failed.has(row) ? streak + 1 : 0;
+function longestStreak(failures: Failures, step: number): number {
+  let [longest, streak, last] = [0, 0, Number.NaN];
+  for (const { at } of failures) {
+    streak = at === last + step ? streak + 1 : 1;
     longest = Math.max(longest, streak);
+    last = at;
   }
   return longest;
 }
 
-/** Why nothing is to be issued. `rows` are all that were to be, in the order of the roster. */
+/** Why nothing is to be issued. `step` is from a row that is issued here to the next one: every n-th of the roster. */
 export function overLimit(
-  failures: readonly FailedRow[],
-  rows: readonly RosterRow[],
+  failures: Failures,
+  step: number,
   { maxFailures, maxConsecutiveFailures }: Limits,
 ): string | undefined {
-  if (failures.length > (maxFailures ?? Number.POSITIVE_INFINITY))
-    return `${count(failures.length, "row")} failed, more than --max-failures ${maxFailures}`;
-  const streak = longestStreak(rows, new Set(failures.map(({ row }) => row)));
-  return streak > (maxConsecutiveFailures ?? Number.POSITIVE_INFINITY)
+  if (failures.size() > (maxFailures ?? Number.POSITIVE_INFINITY))
+    return `${count(failures.size(), "row")} failed, more than --max-failures ${maxFailures}`;
+  if (maxConsecutiveFailures === undefined) return undefined;
+  const streak = longestStreak(failures, step);
+  return streak > maxConsecutiveFailures
     ? `${count(streak, "row")} failed one after the other, more than --max-consecutive-failures ${maxConsecutiveFailures}`
     : undefined;
 }

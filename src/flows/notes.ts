@@ -1,20 +1,22 @@
 // What is no fault of a row, and yet may not be what the registrar meant.
 import { instantOf } from "../core/instant.ts";
 import { count } from "../core/text.ts";
-import type { RosterRow } from "../model/roster.ts";
 import { zerosLost } from "../model/twin.ts";
-import type { Entry } from "./plan.ts";
+import type { Brief } from "./outline.ts";
 
-const where = (rows: readonly RosterRow[]) => `${count(rows.length, "row")}, the first on line ${rows[0]?.line}`;
 const at = (instant: string | undefined) => instantOf(instant ?? "");
 
-const KINDS: readonly (readonly [applies: (entry: Entry, now: number) => boolean, what: string])[] = [
-  [({ award }, now) => (at(award.awarded) ?? 0) > now, "awarded after today, and not valid before that day"],
-  [({ award }, now) => (at(award.validUntil) ?? Number.POSITIVE_INFINITY) < now, "no longer valid today"],
+const KINDS: readonly (readonly [applies: (brief: Brief, now: number) => boolean, what: string])[] = [
+  [({ awarded }, now) => (at(awarded) ?? 0) > now, "awarded after today, and not valid before that day"],
+  [({ validUntil }, now) => (at(validUntil) ?? Number.POSITIVE_INFINITY) < now, "no longer valid today"],
 ];
 
-function zerosNote(entries: readonly Entry[]): readonly string[] {
-  const lost = zerosLost(entries.flatMap(({ award }) => award.learner.id ?? []));
+function* numbersIn(briefs: Iterable<Brief>): Generator<string> {
+  for (const { number } of briefs) if (number !== undefined) yield number;
+}
+
+function zerosNote(briefs: Iterable<Brief>): readonly string[] {
+  const lost = zerosLost(numbersIn(briefs));
   if (lost === undefined) return [];
   const numbers = `${count(lost.count, "student number has", "student numbers have")} fewer digits`;
   return [
@@ -22,12 +24,20 @@ function zerosNote(entries: readonly Entry[]): readonly string[] {
   ];
 }
 
-/** Notes on the entries of a batch, and on a roster without any row. */
-export function notesOf(entries: readonly Entry[], rows: number, now: Date): readonly string[] {
+/** Notes on the rows of a batch, and on a roster without any row. */
+export function notesOf(briefs: Iterable<Brief>, rows: number, now: Date): readonly string[] {
   const empty = rows === 0 ? ["the roster has a header and no rows"] : [];
-  const noted = KINDS.flatMap(([applies, what]) => {
-    const rows = entries.filter((entry) => applies(entry, now.getTime())).map(({ row }) => row);
-    return rows.length === 0 ? [] : [`${where(rows)}: ${what}`];
-  });
-  return [...empty, ...zerosNote(entries), ...noted];
+  const found = KINDS.map(([, what]) => ({ what, rows: 0, line: 0 }));
+  for (const brief of briefs) {
+    for (const [kind, [applies]] of KINDS.entries()) {
+      const one = found[kind];
+      if (one === undefined || !applies(brief, now.getTime())) continue;
+      if (one.rows === 0) one.line = brief.line;
+      one.rows += 1;
+    }
+  }
+  const noted = found.flatMap(({ what, rows: some, line }) =>
+    some === 0 ? [] : [`${count(some, "row")}, the first on line ${line}: ${what}`],
+  );
+  return [...empty, ...zerosNote(briefs), ...noted];
 }

@@ -1,10 +1,11 @@
 // Where each credential of a batch goes. A name depends on the roster and on what stands in the folder, never on the
 // order of the rows, the part of the roster that is issued, or the number of jobs.
-import { text } from "../core/json.ts";
+import { grouped, numberKey, type Storage, valuesOf } from "../core/storage.ts";
 import { byCode } from "../core/text.ts";
-import { folderName, learnerStem } from "../model/file-name.ts";
+import type { Issuance } from "../model/ledger.ts";
 import type { Secured } from "../proofs/secure.ts";
 import { documentIn } from "../proofs/stored.ts";
+import type { Brief } from "./outline.ts";
 import type { Entry } from "./plan.ts";
 
 /** How credential files end, by the form in which they are secured. */
@@ -13,19 +14,32 @@ const EXTENSIONS: readonly Secured["extension"][] = [".json", ".jwt"];
 /** The folder that credentials go to; paths are relative to it, with `/` between their parts. */
 export interface Store {
   /** Names of the files in a folder; none when there is no such folder. */
-  readonly names: (folder: string) => Promise<readonly string[]>;
+  readonly names: (folder: string) => AsyncIterable<string>;
   readonly read: (path: string) => Promise<string>;
   readonly write: (path: string, text: string) => Promise<void>;
-  /** Waits until a file stands on the disk itself, and reads it back. */
-  readonly keep: (path: string) => Promise<string>;
+  /** Waits until a file stands on the disk itself, and reads it back; a stream that goes elsewhere has none. */
+  readonly keep?: (path: string) => Promise<string>;
   /** A path as a person would look for it. */
   readonly where: (path: string) => string;
   /** True where what is written must come in the order of the rows. */
   readonly ordered: boolean;
 }
 
-export interface Placed {
-  readonly entry: Entry;
+/** What the records of earlier runs say of credentials. */
+export interface Recorded {
+  /** What an interrupted run noted that it issues, in its order; whether it still wrote it, only the folder can tell. */
+  readonly noted: AsyncIterable<Issuance>;
+  /** What the manifest has. */
+  readonly listed: AsyncIterable<{ readonly id: string; readonly file: string }>;
+}
+
+async function* nothing(): AsyncGenerator<never> {}
+export const NO_RECORDS: Recorded = { noted: nothing(), listed: nothing() };
+
+/** A name for a credential, and what is known of it. */
+export interface Place {
+  /** Place of the row in the roster. */
+  readonly at: number;
   readonly path: string;
   /** Whether a file stands there. */
   readonly stands: boolean;
@@ -33,122 +47,138 @@ export interface Placed {
   readonly twin: boolean;
   /** Files beside it that may hold later credentials of the same award. */
   readonly beside: readonly string[];
+  readonly noted: readonly Issuance[];
+  /** Ids of credentials that the manifest has under this name or one beside it. */
+  readonly listed: readonly string[];
+}
+
+export interface Placed extends Omit<Place, "at"> {
+  readonly entry: Entry;
   /** The credential that this one is to take the place of. */
   readonly supersedes?: string;
 }
 
-/** An entry whose every name another credential has. */
+/** A row whose every name another credential has. */
 export interface Homeless {
-  readonly entry: Entry;
+  readonly at: number;
+  readonly path?: undefined;
 }
 
-/** What a later credential of an award has behind the name of the first one; no other name has a point there. */
-const SIBLING = /\.[0-9a-f]{12}\.[a-z]+$/;
+/** `ada.json`, and as a later credential of an award has it behind the name of the first one, `ada.0123456789ab.json`. */
+const NAME = /^(.+?)(\.[0-9a-f]{12})?(\.(?:json|jwt))$/is;
 
-interface Listing {
-  /** Names by the same in lower case. */
-  readonly names: ReadonlyMap<string, string>;
-  /** Names of later credentials, by the name of the first one in lower case. */
-  readonly siblings: ReadonlyMap<string, readonly string[]>;
+/** The name without its ending. Names that differ only in case are one name, as they are on many disks. */
+const keyOf = (folder: string, stem: string): string => `${folder}/${stem}`.toLowerCase();
+
+function keyOfPath(path: string): string {
+  const slash = path.lastIndexOf("/");
+  const name = path.slice(slash + 1);
+  return keyOf(path.slice(0, Math.max(slash, 0)), NAME.exec(name)?.[1] ?? name);
 }
 
-function listingOf(names: readonly string[]): Listing {
-  const siblings = new Map<string, string[]>();
-  for (const name of names) {
-    const stem = SIBLING.test(name) ? name.replace(SIBLING, "").toLowerCase() : undefined;
-    if (stem !== undefined) siblings.set(stem, [...(siblings.get(stem) ?? []), name]);
-  }
-  return { names: new Map(names.map((name) => [name.toLowerCase(), name])), siblings };
-}
+/** What there is under one key: files, records, and rows that want it in one of the rounds. */
+type Found =
+  | { readonly file: string }
+  | { readonly noted: Issuance }
+  | { readonly listed: string }
+  | { readonly brief: Brief; readonly round: number };
 
-const idOf = (entry: Entry): string => text(entry.document["id"]) ?? "";
+const CONTROL = /[\u0000-\u001f]/;
 
 /** The earliest award first; of two at one moment, always the same one. */
-const byAward = (a: Entry, b: Entry): number => byCode(a.award.awarded, b.award.awarded) || byCode(idOf(a), idOf(b));
+const byAward = (a: Brief, b: Brief): number => byCode(a.awarded, b.awarded) || byCode(a.id, b.id);
 
-function grouped(entries: readonly Entry[], keyOf: (entry: Entry) => string): ReadonlyMap<string, Entry[]> {
-  const groups = new Map<string, Entry[]>();
-  for (const entry of entries) {
-    const key = keyOf(entry);
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [entry]);
-    else group.push(entry);
-  }
-  return groups;
+const numberOf = ({ id }: Brief): string => id.replace(/^urn:uuid:/, "");
+
+/** The names that a credential may have, the best first. */
+const STEMS: readonly ((brief: Brief) => string)[] = [
+  ({ stem }) => stem,
+  (brief) => `${brief.stem}-${numberOf(brief).slice(-12)}`,
+  (brief) => `${brief.stem}-${numberOf(brief)}`,
+];
+
+/** The file under a name in a form, and the id of the credential in it; one that holds none is nobody's. */
+async function standing(files: readonly string[], extension: string, store: Store) {
+  const path = files.findLast((file) => {
+    const [, , later, ending] = NAME.exec(file) ?? [];
+    return later === undefined && ending?.toLowerCase() === extension;
+  });
+  return path === undefined ? undefined : { path, owner: documentIn(await store.read(path))?.["id"] };
+}
+
+/** Who of those that want a name gets it, and what there is under it; nobody where it is another's. */
+async function heirOf(
+  wanting: readonly Brief[],
+  found: readonly Found[],
+  extension: Secured["extension"],
+  store: Store,
+): Promise<{ readonly heir: Brief; readonly stands?: string; readonly twin: boolean } | undefined> {
+  const files = found.flatMap((one) => ("file" in one ? [one.file] : []));
+  const there = await standing(files, extension, store);
+  const heir = wanting.find(({ id }) => id === there?.owner) ?? wanting[0];
+  if (heir === undefined || (there?.owner !== undefined && there.owner !== heir.id)) return undefined;
+  const other = EXTENSIONS.find((one) => one !== extension) ?? extension;
+  const twin = (await standing(files, other, store))?.owner === heir.id;
+  return { heir, twin, ...(there === undefined ? {} : { stands: there.path }) };
 }
 
 /**
- * A learner's first award of an achievement has the learner's name; a second one has its own number after it. Names
- * that differ only in case are one name, as they are on many disks. What stands there already keeps its name.
+ * A learner's first award of an achievement has the learner's name; a second one has its own number after it. What
+ * stands there already keeps its name. In the order of the rows.
  */
 export async function placesOf(
-  entries: readonly Entry[],
+  briefs: Iterable<Brief>,
   extension: Secured["extension"],
   store: Store,
-): Promise<ReadonlyMap<Entry, Placed | Homeless>> {
-  const listings = new Map<string, Promise<Listing>>();
-  const listing = (folder: string) => {
-    const known = listings.get(folder);
-    if (known !== undefined) return known;
-    const made = store.names(folder).then(listingOf);
-    listings.set(folder, made);
-    return made;
+  { noted, listed }: Recorded,
+  storage: Storage,
+): Promise<Iterable<Place | Homeless>> {
+  const shelf = storage.sorter<Found>();
+  const put = (path: string, found: Found) => {
+    if (!CONTROL.test(path)) shelf.add(keyOfPath(path), found);
   };
-  const owners = new Map<string, Promise<unknown>>();
-  /** The file that stands under a name in any case, and the id of the credential in it. */
-  const standing = async (folder: string, name: string) => {
-    const there = (await listing(folder)).names.get(name.toLowerCase());
-    if (there === undefined) return undefined;
-    const path = `${folder}/${there}`;
-    const owner = owners.get(path) ?? store.read(path).then((body) => documentIn(body)?.["id"]);
-    owners.set(path, owner);
-    return { path, owner: await owner };
-  };
-
-  const placed = new Map<Entry, Placed | Homeless>();
-  const taken = new Set<string>();
-  /** Takes a name, unless it is another's. A file that holds no credential is nobody's. */
-  const settle = async (entry: Entry, folder: string, name: string): Promise<boolean> => {
-    const path = `${folder}/${name}`;
-    if (taken.has(path.toLowerCase())) return false;
-    const found = await standing(folder, name);
-    if (found?.owner !== undefined && found.owner !== idOf(entry)) return false;
-    taken.add(path.toLowerCase());
-    const other = EXTENSIONS.find((one) => one !== extension) ?? extension;
-    const beside = await standing(folder, name.slice(0, -extension.length) + other);
-    const twin = beside?.owner !== undefined && beside.owner === idOf(entry);
-    const own = found?.path ?? path;
-    const siblings = (await listing(folder)).siblings.get(name.slice(0, -extension.length).toLowerCase()) ?? [];
-    const others = siblings.map((sibling) => `${folder}/${sibling}`).filter((sibling) => sibling.endsWith(extension));
-    placed.set(entry, {
-      entry,
-      path: own,
-      stands: found !== undefined,
-      twin,
-      beside: found === undefined ? [] : others,
-    });
-    return true;
-  };
-
-  const folderOf = ({ slug }: Entry) => folderName(slug);
-  const stemOf = ({ award }: Entry) => learnerStem(award.learner);
-  const groups = grouped(entries, (entry) => `${folderOf(entry)}/${stemOf(entry)}`.toLowerCase());
-  const rest: Entry[] = [];
-  for (const group of groups.values()) {
-    const [first, ...others] = [...group].sort(byAward);
-    if (first === undefined) continue;
-    const name = `${stemOf(first)}${extension}`;
-    const owner = (await standing(folderOf(first), name))?.owner;
-    const heir = group.find((entry) => idOf(entry) === owner) ?? first;
-    const got = await settle(heir, folderOf(heir), `${stemOf(heir)}${extension}`);
-    rest.push(...[first, ...others].filter((entry) => entry !== heir || !got));
+  const want = (brief: Brief, round: number) =>
+    shelf.add(keyOf(brief.folder, STEMS[round]?.(brief) ?? ""), { brief, round });
+  const folders = new Set<string>();
+  for (const brief of briefs) {
+    folders.add(brief.folder);
+    want(brief, 0);
   }
-  for (const entry of rest) {
-    const number = idOf(entry).replace(/^urn:uuid:/, "");
-    const names = [number.slice(-12), number].map((suffix) => `${stemOf(entry)}-${suffix}${extension}`);
-    let done = false;
-    for (const name of names) done ||= await settle(entry, folderOf(entry), name);
-    if (!done) placed.set(entry, { entry });
+  for (const folder of folders)
+    for await (const name of store.names(folder)) put(`${folder}/${name}`, { file: `${folder}/${name}` });
+  for await (const issuance of noted) put(issuance.file, { noted: issuance });
+  for await (const { id, file } of listed) put(file, { listed: id });
+
+  const places = storage.sorter<Place | Homeless>();
+  for (const round of STEMS.keys()) {
+    const losers = storage.pile<Brief>();
+    for (const [, found] of grouped(shelf)) {
+      const wanting = found.flatMap((one) => ("brief" in one && one.round === round ? [one.brief] : [])).sort(byAward);
+      if (wanting.length === 0) continue;
+      const isTaken = found.some((one) => "brief" in one && one.round < round);
+      const got = isTaken ? undefined : await heirOf(wanting, found, extension, store);
+      if (got !== undefined) {
+        const { heir, stands, twin } = got;
+        const siblings = found.flatMap((one) =>
+          "file" in one && NAME.exec(one.file)?.[2] !== undefined ? [one.file] : [],
+        );
+        places.add(numberKey(heir.at), {
+          at: heir.at,
+          path: stands ?? `${heir.folder}/${STEMS[round]?.(heir)}${extension}`,
+          stands: stands !== undefined,
+          twin,
+          beside: stands === undefined ? [] : siblings.filter((file) => file.endsWith(extension)),
+          noted: found.flatMap((one) => ("noted" in one ? [one.noted] : [])),
+          listed: found.flatMap((one) => ("listed" in one ? [one.listed] : [])),
+        });
+      }
+      for (const brief of wanting) if (brief !== got?.heir) losers.add(brief);
+    }
+    if (losers.size() === 0) break;
+    for (const brief of losers) {
+      if (round + 1 < STEMS.length) want(brief, round + 1);
+      else places.add(numberKey(brief.at), { at: brief.at });
+    }
   }
-  return placed;
+  return { [Symbol.iterator]: () => valuesOf(places) };
 }

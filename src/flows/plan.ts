@@ -1,8 +1,7 @@
-// The plan of a batch: every row of the roster becomes a credential to sign, or the faults that stand against it.
-// Nothing is signed before every row was looked at.
+// A row of the roster becomes a credential to sign, or the faults that stand against it.
 
 import { OB, VC_V2 } from "../contexts/bundle.ts";
-import { type FaultFacts, FaultList, sentence } from "../core/fault.ts";
+import type { FaultFacts } from "../core/fault.ts";
 import { type JsonObject, objectsOf, text } from "../core/json.ts";
 import { oneOf, quoted } from "../core/text.ts";
 import type { ResultSpec } from "../model/achievement.ts";
@@ -13,7 +12,6 @@ import { folded, type Meaning } from "../model/column.ts";
 import { resultOf } from "../model/result.ts";
 import type { RosterRow, RowFault, RowReading } from "../model/roster.ts";
 import type { RecipientPolicy } from "../model/settings.ts";
-import { type Twins, twins } from "../model/twin.ts";
 import { schemaFor } from "../schemas/schema.ts";
 import { validate } from "../schemas/validate.ts";
 import type { Offering, Offerings } from "./offering.ts";
@@ -31,11 +29,6 @@ export interface FailedRow {
   readonly faults: readonly RowFault[];
 }
 
-export interface Plan {
-  readonly entries: readonly Entry[];
-  readonly failures: readonly FailedRow[];
-}
-
 export interface PlanFacts {
   readonly meanings: ReadonlyMap<string, Meaning>;
   readonly offerings: Offerings;
@@ -45,7 +38,8 @@ export interface PlanFacts {
 
 type Faulty<T> = { readonly value: T; readonly faults: readonly RowFault[] };
 
-function headerFor(meanings: PlanFacts["meanings"], name: string): string {
+/** The header of a column, as the file has it. */
+export function headerFor(meanings: PlanFacts["meanings"], name: string): string {
   return [...meanings].find(([, meaning]) => meaning.kind === "column" && meaning.name === name)?.[0] ?? name;
 }
 
@@ -124,14 +118,17 @@ function unidentified({ draft, faults }: RowReading, { meanings, policy }: PlanF
   return [{ code: "ROW_INVALID", line: draft.line, column, message, hint }];
 }
 
-/** All that speaks against a row, or the credential that it gives. */
-async function entryOf(
+/**
+ * The credential that a row gives, or all that speaks against the row; `twin` is what the other rows say against it.
+ * Throws what is wrong with the catalogue's entries that it names.
+ */
+export function entryOf(
   reading: RowReading,
   facts: PlanFacts,
-  twin: readonly RowFault[],
-): Promise<Entry | readonly RowFault[]> {
+  twin: readonly RowFault[] = [],
+): Entry | readonly RowFault[] {
   const { draft } = reading;
-  const { line, awarded, achievement: reference } = draft;
+  const { awarded, achievement: reference } = draft;
   const found = reference === undefined ? undefined : facts.offerings.find(reference);
   const offering = found !== undefined && "offering" in found ? found.offering : undefined;
   const unknown =
@@ -154,8 +151,12 @@ async function entryOf(
   const { issuer, policy } = facts;
   const achievement = alignedTo(offering.achievement, alignments.value);
   const document = badgeOf(award, { issuer, achievement, results: results.value, policy, contexts: [VC_V2, OB] });
+  return { row: reading.row, award, slug: offering.slug, document };
+}
+
+/** What the standard's schema has against a credential. */
+async function complaintsOf({ row: { line }, document }: Entry): Promise<readonly RowFault[]> {
   const complaints = await validate(schemaFor("open-badge", "2.0"), document);
-  if (complaints.length === 0) return { row: reading.row, award, slug: offering.slug, document };
   return complaints.map(
     ({ pointer, message }): RowFault => ({
       code: "ROW_INVALID",
@@ -166,49 +167,21 @@ async function entryOf(
   );
 }
 
-/** A learner whom the rows before tell otherwise. */
-function twinFaults({ draft }: RowReading, { meanings }: PlanFacts, seen: Twins): readonly RowFault[] {
-  const twin = seen.see(draft.line, draft.learner);
-  if (twin === undefined) return [];
-  const { column, message, hint } = twin;
-  return [{ code: "ROW_INVALID", line: draft.line, column: headerFor(meanings, column), message, hint }];
+/** The same, and the credential fits the standard's schema. */
+export async function checkedEntry(
+  reading: RowReading,
+  facts: PlanFacts,
+  twin: readonly RowFault[] = [],
+): Promise<Entry | readonly RowFault[]> {
+  const entry = entryOf(reading, facts, twin);
+  if (!("document" in entry)) return entry;
+  const complaints = await complaintsOf(entry);
+  return complaints.length === 0 ? entry : complaints;
 }
 
-/** Two rows that would give one credential: the first stands, the others are told. */
-function doubleOf(entry: Entry, first: Entry | undefined): readonly RowFault[] {
-  if (first === undefined) return [];
-  return [
-    {
-      code: "ROW_DOUBLE",
-      line: entry.row.line,
-      message: `the same learner has the same achievement of the same day on line ${first.row.line}`,
-      hint: "Take one of the two rows out.",
-    },
-  ];
-}
-
-/** Throws what is wrong with the catalogue's entries that rows name, all of it together. */
-export async function planOf(readings: readonly RowReading[], facts: PlanFacts): Promise<Plan> {
-  const entries = new Map<string, Entry>();
-  const failures: FailedRow[] = [];
-  const broken = new Map<string, FaultFacts>();
-  const seen = twins();
-  for (const reading of readings) {
-    const { row } = reading;
-    const planned = await entryOf(reading, facts, twinFaults(reading, facts, seen)).catch((error: unknown) => {
-      if (!(error instanceof FaultList)) throw error;
-      for (const facts of error.faults) broken.set(sentence(facts), facts);
-      return [];
-    });
-    if (!("document" in planned)) {
-      failures.push({ row, faults: planned });
-      continue;
-    }
-    const id = text(planned.document["id"]) ?? "";
-    const double = doubleOf(planned, entries.get(id));
-    if (double.length > 0) failures.push({ row, faults: double });
-    else entries.set(id, planned);
-  }
-  if (broken.size > 0) throw new FaultList([...broken.values()]);
-  return { entries: [...entries.values()], failures };
+/** The credential of a row that was found to give one. */
+export function requiredEntry(reading: RowReading, facts: PlanFacts): Entry {
+  const entry = entryOf(reading, facts);
+  if ("document" in entry) return entry;
+  throw new Error(`line ${reading.row.line} gave a credential before, and none now`);
 }

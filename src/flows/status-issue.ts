@@ -1,69 +1,131 @@
-// Status at issuing: what is to be signed gets its entries of the status lists, which go into the register first.
+// Status at issuing: what is to be signed gets its entries of the status lists, which go into the register first. Register
+// and roster are gone through side by side in the order of the ids, so that neither has to be held.
 import type { FaultFacts } from "../core/fault.ts";
-import { text } from "../core/json.ts";
+import type { Json } from "../core/json.ts";
+import { follower, grouped, numberKey, type Pile, type Sorter, type Storage, valuesOf } from "../core/storage.ts";
 import { count } from "../core/text.ts";
 import { credentialStatus, pointingsOf } from "../model/status-list.ts";
-import type { ListForm, Register, StatusEvent } from "../model/status-register.ts";
-import { allotted, eventsFor, type Wish } from "../model/status-slot.ts";
-import type { Foreseen, Issued } from "./issue.ts";
-import type { Placed } from "./place.ts";
-import type { Entry } from "./plan.ts";
+import {
+  type Entered,
+  type List,
+  type ListForm,
+  onlySlot,
+  type Slot,
+  type StatusEvent,
+} from "../model/status-register.ts";
+import { allotter, type Taken, type Wish } from "../model/status-slot.ts";
+import { type Forecast, isToSign } from "./foresee.ts";
+
+/** What is said of a credential: by the register, by the roster, by the folder. */
+export type StatusWord =
+  | { readonly held: Entered }
+  /** It is in the roster, whichever part of that is issued here. */
+  | { readonly planned: true }
+  /** It is to be signed here, for the row at this place. */
+  | { readonly sign: number }
+  /** It stands in the folder, and points at these entries. */
+  | { readonly stands: readonly Slot[]; readonly line: number; readonly at: number };
 
 export interface StatusFacts {
-  readonly register: Register;
+  /** Words by credential id. */
+  readonly words: Sorter<StatusWord>;
+  readonly lists: ReadonlyMap<number, List>;
+  readonly taken: Taken;
   readonly form: ListForm;
   readonly wish: Wish;
 }
 
 export interface WithStatus {
-  readonly foreseen: readonly Foreseen[];
+  /** The `credentialStatus` of the row at a place; the places are asked for in order. */
+  readonly statusAt: (at: number) => Json | undefined;
   /** To be written before the first signature. */
-  readonly events: readonly StatusEvent[];
-  /** How many stand there without an entry, and so cannot be revoked. */
-  readonly without: number;
+  readonly events: Iterable<StatusEvent>;
+  /** Lists among them. */
+  readonly opened: readonly Extract<StatusEvent, { event: "list" }>[];
+  /** Why nothing may be issued before the register is whole again. */
+  readonly fault?: FaultFacts;
 }
 
-const idOf = ({ document }: Entry): string => text(document["id"]) ?? "";
-const isPlaced = (one: Foreseen): one is Placed => "stands" in one;
-const isStanding = (one: Foreseen): one is Issued => "sha256" in one;
-
-/** A credential that stands there points at a list, and the register does not know it of that credential. */
-function strangers(foreseen: readonly Foreseen[], { slots }: Register): readonly Issued[] {
-  return foreseen.filter(isStanding).filter(({ entry, status }) => {
-    const slot = slots.get(idOf(entry));
-    const pointings = status === undefined ? [] : pointingsOf({ credentialStatus: status });
-    return pointings.some(({ list, index }) => slot?.list !== list || slot.index !== index);
-  });
+/** Adds what the folder says of a row; true where a credential stands there without an entry, and so cannot be revoked. */
+export function addForecast(words: Sorter<StatusWord>, forecast: Forecast): boolean {
+  const { at, line, own, what } = forecast;
+  if (isToSign(forecast)) {
+    // No roster plans the id of a credential that takes the place of another.
+    words.add(own.id, { planned: true });
+    words.add(own.id, { sign: at });
+    return false;
+  }
+  const status = "status" in what ? what.status : undefined;
+  if (status === undefined) return true;
+  const stands = pointingsOf({ credentialStatus: status }).map(({ list, index }) => ({ list, index }));
+  words.add(own.id, { stands, line, at });
+  return false;
 }
 
-/** Why nothing may be issued before the register is whole again; undefined when it is. */
-export function registerFault(foreseen: readonly Foreseen[], register: Register): FaultFacts | undefined {
-  const lost = strangers(foreseen, register);
-  if (lost.length === 0) return undefined;
+interface Lost {
+  readonly line: number;
+  readonly at: number;
+}
+
+function registerFault(lost: number, first: Lost | undefined): { readonly fault?: FaultFacts } {
+  if (first === undefined) return {};
   return {
-    code: "STATUS_INVALID",
-    message: `the status register lacks ${count(lost.length, "credential")} that were issued with an entry, the first of line ${lost[0]?.entry.row.line}`,
-    hint: "`laurel status rebuild` puts them back into it, from the credentials and the signed lists.",
+    fault: {
+      code: "STATUS_INVALID",
+      message: `the status register lacks ${count(lost, "credential")} that were issued with an entry, the first of line ${first.line}`,
+      hint: "`laurel status rebuild` puts them back into it, from the credentials and the signed lists.",
+    },
   };
 }
 
+function* eventsOf(
+  opened: WithStatus["opened"],
+  entries: Iterable<Extract<StatusEvent, { event: "entry" }>>,
+): Generator<StatusEvent> {
+  yield* opened;
+  yield* entries;
+}
+
 /**
- * `planned` is the whole roster, whichever part of it is issued here: the other parts allot the same, and so never the
+ * The whole roster is planned, whichever part of it is issued here: the other parts allot the same, and so never the
  * same entry to another credential.
  */
-export function withStatus(foreseen: readonly Foreseen[], planned: readonly Entry[], facts: StatusFacts): WithStatus {
-  const { register, form, wish } = facts;
-  const allotment = allotted(register, planned.map(idOf), form, wish);
-  const formOf = (list: number): ListForm => register.lists.get(list) ?? form;
-  const signing = foreseen.filter(isPlaced).map(({ entry }) => idOf(entry));
+export function withStatus({ words, lists, taken, form, wish }: StatusFacts, storage: Storage): WithStatus {
+  const { slotFor, opened } = allotter(lists, taken, form, wish);
+  const slots = storage.sorter<Slot & { readonly at: number }>();
+  const entries: Pile<Extract<StatusEvent, { event: "entry" }>> = storage.pile();
+  let [lost, highest] = [0, 0];
+  let first: Lost | undefined;
+  for (const [credential, said] of grouped(words)) {
+    const held = onlySlot(said.flatMap((one) => ("held" in one ? [one.held] : [])));
+    for (const one of said) {
+      if (!("stands" in one)) continue;
+      if (one.stands.every(({ list, index }) => held?.list === list && held.index === index)) continue;
+      lost += 1;
+      if (first === undefined || one.at < first.at) first = one;
+    }
+    if (!said.some((one) => "planned" in one)) continue;
+    const slot = held ?? slotFor(credential);
+    const signed = said.flatMap((one) => ("sign" in one ? [one.sign] : []));
+    for (const at of signed) slots.add(numberKey(at), { at, ...slot });
+    if (held !== undefined || signed.length === 0) continue;
+    entries.add({ event: "entry", credential, ...slot });
+    highest = Math.max(highest, slot.list);
+  }
+  // Every list up to the last one that something is signed for here.
+  const needed = opened.filter(({ list }) => list <= highest);
+  const forms = new Map<number, ListForm>([
+    ...lists,
+    ...opened.map(({ list, event: _, ...own }) => [list, own] as const),
+  ]);
+  const slotAt = follower(valuesOf(slots));
   return {
-    foreseen: foreseen.map((one) => {
-      const slot = isPlaced(one) ? allotment.slots.get(idOf(one.entry)) : undefined;
-      if (slot === undefined) return one;
-      const document = { ...one.entry.document, credentialStatus: credentialStatus(formOf(slot.list), slot) };
-      return { ...one, entry: { ...one.entry, document } };
-    }),
-    events: eventsFor(register, allotment, signing),
-    without: foreseen.filter((one) => isStanding(one) && one.status === undefined).length,
+    statusAt: (at) => {
+      const slot = slotAt(at);
+      return slot === undefined ? undefined : credentialStatus(forms.get(slot.list) ?? form, slot);
+    },
+    events: { [Symbol.iterator]: () => eventsOf(needed, entries) },
+    opened: needed,
+    ...registerFault(lost, first),
   };
 }

@@ -3,7 +3,6 @@ import { createHash } from "node:crypto";
 import { canonicalJson, type JsonObject, objectsOf, text } from "../core/json.ts";
 import { nameOf, uuid5 } from "../core/uuid.ts";
 import { documentIn } from "../proofs/stored.ts";
-import type { Foreseen } from "./issue.ts";
 import type { Placed, Store } from "./place.ts";
 import type { Entry } from "./plan.ts";
 
@@ -11,7 +10,7 @@ import type { Entry } from "./plan.ts";
  * VCDM 2.0, section 5.3 (integrity of related resources): the earlier credential by its id and the hash of its text. No
  * member of the standards says "supersedes"; that the earlier one is revoked, its status list says.
  */
-const LINK = "relatedResource";
+export const LINK = "relatedResource";
 
 const MEDIA_TYPES: Readonly<Record<string, string>> = { ".json": "application/vc", ".jwt": "application/vc+jwt" };
 
@@ -72,10 +71,6 @@ export function successorOf(entry: Entry, { body, document, path }: Standing): {
     path: `${stem}.${number.slice(-12)}${extension}`,
   };
 }
-
-/** Entries that are to take the place of others: no roster plans their ids. */
-export const successorsIn = (foreseen: readonly Foreseen[]): readonly Entry[] =>
-  foreseen.flatMap((one) => ("beside" in one && one.supersedes !== undefined ? [one.entry] : []));
 
 /** Whether a credential points into a list of revocations. */
 export const isRevocable = (document: JsonObject | undefined): boolean =>

@@ -42,6 +42,12 @@ export interface Recorded {
   readonly place: Place;
 }
 
+/** A credential's place in the lists, and the line that it stands on. */
+export interface Entered extends Slot {
+  readonly credential: string;
+  readonly place: Place;
+}
+
 export interface List extends ListForm {
   readonly closed: boolean;
 }
@@ -87,6 +93,16 @@ function contradiction(message: string, first: Place, second: Place) {
     ...second,
     hint: "The register contradicts itself. Nothing is issued or changed before somebody has looked at both lines.",
   } satisfies Partial<FaultFacts>);
+}
+
+/** The one place that lines name for a credential. Throws STATUS_INVALID where they name several. */
+export function onlySlot(entries: readonly Entered[]): Slot | undefined {
+  const [first, ...others] = entries;
+  if (first === undefined) return undefined;
+  const other = others.find(({ list, index }) => list !== first.list || index !== first.index);
+  if (other !== undefined)
+    throw contradiction(`the place of the credential ${first.credential}`, first.place, other.place);
+  return { list: first.list, index: first.index };
 }
 
 const REVOCATION = "revocation";

@@ -2,9 +2,8 @@
 // processes work on a roster.
 import { createHmac } from "node:crypto";
 import { canonicalJson, type JsonObject } from "../core/json.ts";
-import { byCode } from "../core/text.ts";
 import { nameOf } from "../core/uuid.ts";
-import type { ListForm, Register, Slot, StatusEvent } from "./status-register.ts";
+import type { ListForm, Slot, StatusEvent } from "./status-register.ts";
 
 /** A credential's wish for an entry of a list: its first, its second, … */
 export type Wish = (credential: string, list: number, attempt: number, entries: number) => number;
@@ -26,64 +25,77 @@ const said = ({ issuer, url, purposes, entries, messages }: ListForm): string =>
 /** Half of a list stays free, so that a wish is soon granted, and who sees the list cannot count the credentials. */
 const roomIn = (entries: number): number => Math.floor(entries / 2);
 
-export interface Allotment {
-  readonly slots: ReadonlyMap<string, Slot>;
-  /** Lists that have to be opened, in order. */
-  readonly opened: readonly Extract<StatusEvent, { event: "list" }>[];
+/** Which entries of each list are taken: a bit for each, however many credentials there are. */
+export interface Taken {
+  readonly has: (list: number, index: number) => boolean;
+  readonly add: (list: number, index: number) => void;
+  readonly count: (list: number) => number;
+}
+
+export function takenEntries(): Taken {
+  const lists = new Map<number, { bits: Uint8Array; count: number }>();
+  const has: Taken["has"] = (list, index) => (((lists.get(list)?.bits[index >> 3] ?? 0) >> (index & 7)) & 1) === 1;
+  return {
+    has,
+    add: (list, index) => {
+      if (has(list, index)) return;
+      const known = lists.get(list) ?? { bits: new Uint8Array(0), count: 0 };
+      lists.set(list, known);
+      const at = index >> 3;
+      if (at >= known.bits.length) {
+        const bits = new Uint8Array(2 ** Math.ceil(Math.log2(at + 2)));
+        bits.set(known.bits);
+        known.bits = bits;
+      }
+      known.bits[at] = (known.bits[at] ?? 0) | (1 << (index & 7));
+      known.count += 1;
+    },
+    count: (list) => lists.get(list)?.count ?? 0,
+  };
+}
+
+type ListEvent = Extract<StatusEvent, { event: "list" }>;
+
+/** Gives credentials their entries. */
+export interface Allotter {
+  /** The entry of a credential that has none yet; they are asked for in the order of their ids. */
+  readonly slotFor: (credential: string) => Slot;
+  /** Lists that had to be opened, in order. */
+  readonly opened: readonly ListEvent[];
 }
 
 /**
- * The entries of credentials: what the register gave them, and for the others, in order of their ids, the first wish
- * that is still free in the first list of this form that has room. Whoever computes this again with some of the new
- * ones already in the register finds the same for the rest: what these took, they took before those who come later,
- * and nobody who comes earlier wished for it. So parts of a roster need no word between them, as long as each of them
- * allots the whole of it.
+ * The entries of credentials that the register does not know, in order of their ids: the first wish that is still free
+ * in the first list of this form that has room. Whoever asks again with some of the new ones already in the register
+ * finds the same for the rest: what these took, they took before those who come later, and nobody who comes earlier
+ * wished for it. So parts of a roster need no word between them, as long as each of them asks for the whole of it.
  */
-export function allotted(register: Register, credentials: Iterable<string>, form: ListForm, wish: Wish): Allotment {
-  const wanted = [...new Set(credentials)].sort(byCode);
-  const slots = new Map<string, Slot>();
-  const taken = new Map<number, Set<number>>();
-  for (const [list, held] of register.holders) taken.set(list, new Set(held.keys()));
+export function allotter(
+  known: ReadonlyMap<number, ListForm & { readonly closed: boolean }>,
+  taken: Taken,
+  form: ListForm,
+  wish: Wish,
+): Allotter {
   const own = said(form);
-  const lists = [...register.lists].flatMap(([number, list]) => (said(list) === own && !list.closed ? [number] : []));
+  const lists = [...known].flatMap(([number, list]) => (said(list) === own && !list.closed ? [number] : []));
   lists.sort((a, b) => a - b);
-  const opened: Extract<StatusEvent, { event: "list" }>[] = [];
-  let last = Math.max(0, ...register.lists.keys());
+  const opened: ListEvent[] = [];
+  let last = Math.max(0, ...known.keys());
 
   const withRoom = (): number => {
-    const found = lists.find((list) => (taken.get(list)?.size ?? 0) < roomIn(form.entries));
+    const found = lists.find((list) => taken.count(list) < roomIn(form.entries));
     if (found !== undefined) return found;
     last += 1;
     lists.push(last);
     opened.push({ event: "list", list: last, ...form });
     return last;
   };
-  for (const credential of wanted) {
-    const known = register.slots.get(credential);
-    if (known !== undefined) {
-      slots.set(credential, known);
-      continue;
-    }
+  const slotFor = (credential: string): Slot => {
     const list = withRoom();
-    const used = taken.get(list) ?? new Set<number>();
-    taken.set(list, used);
     let index = wish(credential, list, 0, form.entries);
-    for (let attempt = 1; used.has(index); attempt++) index = wish(credential, list, attempt, form.entries);
-    used.add(index);
-    slots.set(credential, { list, index });
-  }
-  return { slots, opened };
-}
-
-/** What goes into the register before the wanted ones are signed: every list up to theirs, and their entries. */
-export function eventsFor(register: Register, { slots, opened }: Allotment, wanted: readonly string[]): StatusEvent[] {
-  const entries = wanted
-    .filter((credential) => !register.slots.has(credential))
-    .sort(byCode)
-    .flatMap((credential): Extract<StatusEvent, { event: "entry" }>[] => {
-      const slot = slots.get(credential);
-      return slot === undefined ? [] : [{ event: "entry", credential, ...slot }];
-    });
-  const last = entries.reduce((highest, { list }) => Math.max(highest, list), 0);
-  return [...opened.filter(({ list }) => list <= last), ...entries];
+    for (let attempt = 1; taken.has(list, index); attempt++) index = wish(credential, list, attempt, form.entries);
+    taken.add(list, index);
+    return { list, index };
+  };
+  return { slotFor, opened };
 }

@@ -1,8 +1,8 @@
 // Learners whom a roster tells apart in one row and not in another: one number for two, or one e-mail address.
 import type { Learner } from "./award.ts";
 
-/** What a number or an address was first seen with. */
-interface Sighting {
+/** A learner as a row tells of them. */
+export interface Sighting {
   readonly line: number;
   readonly learner: Learner;
 }
@@ -35,44 +35,40 @@ const differing = (one: Learner, other: Learner): string | undefined =>
     return a !== undefined && b !== undefined && a !== b;
   })?.[1];
 
-export interface Twins {
-  /** What speaks against a row's learner beside those of the rows before; the first row of each stands. */
-  readonly see: (line: number, learner: Learner) => Twin | undefined;
+/** What speaks against a row that has the same number as an earlier one. */
+function sameNumber({ line, learner: first }: Sighting, { learner }: Sighting): Twin | undefined {
+  const other = differing(first, learner);
+  if (other === undefined) return undefined;
+  return {
+    column: "id",
+    message: `line ${line} has the same number with ${other}: two learners cannot share one`,
+    hint: "Put right whichever of the rows is wrong.",
+  };
 }
 
-export function twins(): Twins {
-  const byId = new Map<string, Sighting>();
-  const byEmail = new Map<string, Sighting>();
-  const first = (seen: Map<string, Sighting>, key: string | undefined, sighting: Sighting) => {
-    const before = key === undefined ? undefined : seen.get(key);
-    if (key !== undefined && before === undefined) seen.set(key, sighting);
-    return before;
+/** The same for an e-mail address, which tells two learners only where each has a number or a name. */
+function sameAddress({ line, learner: a }: Sighting, { learner: b }: Sighting): Twin | undefined {
+  const isKnown = (learner: Learner) => learner.id !== undefined || nameOf(learner) !== undefined;
+  const others = a.id !== undefined && b.id !== undefined ? a.id !== b.id : nameOf(a) !== nameOf(b);
+  if (!others || !isKnown(a) || !isKnown(b)) return undefined;
+  return {
+    column: "email",
+    message: `line ${line} has the same e-mail address for another learner`,
+    hint: "Put right whichever of the rows is wrong, or leave the address out of one.",
   };
-  const see: Twins["see"] = (line, learner) => {
-    const sighting = { line, learner };
-    const sameId = first(byId, learner.id, sighting);
-    const sameEmail = first(byEmail, learner.email?.toLowerCase(), sighting);
-    const other = sameId === undefined ? undefined : differing(sameId.learner, learner);
-    if (sameId !== undefined && other !== undefined) {
-      return {
-        column: "id",
-        message: `line ${sameId.line} has the same number with ${other}: two learners cannot share one`,
-        hint: "Put right whichever of the rows is wrong.",
-      };
-    }
-    if (sameEmail === undefined) return undefined;
-    const [a, b] = [sameEmail.learner, learner];
-    const others = a.id !== undefined && b.id !== undefined ? a.id !== b.id : nameOf(a) !== nameOf(b);
-    if (!others || (a.id === undefined && nameOf(a) === undefined) || (b.id === undefined && nameOf(b) === undefined))
-      return undefined;
-    return {
-      column: "email",
-      message: `line ${sameEmail.line} has the same e-mail address for another learner`,
-      hint: "Put right whichever of the rows is wrong, or leave the address out of one.",
-    };
-  };
-  return { see };
 }
+
+/**
+ * By what rows of one learner are found, and what then speaks against a later one beside the first, which stands. What
+ * an earlier line of this table finds goes before.
+ */
+export const TWINS: readonly {
+  readonly keyOf: (learner: Learner) => string | undefined;
+  readonly twinOf: (first: Sighting, other: Sighting) => Twin | undefined;
+}[] = [
+  { keyOf: ({ id }) => id, twinOf: sameNumber },
+  { keyOf: ({ email }) => email?.toLowerCase(), twinOf: sameAddress },
+];
 
 /** How many student numbers look as if a spreadsheet had taken the zeros before them, and how long the others are. */
 export function zerosLost(ids: Iterable<string>): { readonly count: number; readonly length: number } | undefined {

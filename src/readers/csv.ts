@@ -2,8 +2,8 @@
 import { spoken } from "../core/csv.ts";
 import { type Fault, fault } from "../core/fault.ts";
 import { REASON } from "../model/column.ts";
-import { type DelimitedRecord, recordsOf } from "./delimited.ts";
-import type { Cell, Table, TableRow } from "./table.ts";
+import { type DelimitedRecord, recordsIn } from "./delimited.ts";
+import type { Cell, OpenTable, Table, TableRow } from "./table.ts";
 
 const DELIMITERS = [",", ";", "\t", "|"] as const;
 
@@ -22,48 +22,86 @@ export function delimiterOf(source: string): string {
 
 const isBlank = ({ cells }: DelimitedRecord): boolean => cells.every((text) => text.trim() === "");
 
+type Pieces = AsyncIterable<string> | Iterable<string>;
+
+/** The pieces with the first ones as one, in which at least two lines are whole that have something in them. */
+async function begun(pieces: Pieces): Promise<{ readonly first: string; readonly rest: AsyncGenerator<string> }> {
+  const all = (async function* () {
+    yield* pieces;
+  })();
+  let first = "";
+  for (let next = await all.next(); next.done !== true; next = await all.next()) {
+    first += next.value;
+    if (/^[^\r\n]+[\r\n]+[^\r\n]+[\r\n]/.test(first.trimStart())) break;
+  }
+  return { first, rest: all };
+}
+
 /**
  * The rows of a text that are not blank, and what stands between their cells. CSV_INVALID, at the line of a quotation
  * mark that opens or closes where it cannot, is thrown, or given to `refuse`, and then the other rows are read.
  */
-export async function delimitedRows(
-  source: string,
+async function openRecords(
+  pieces: Pieces,
   file: string,
   given?: string,
   refuse?: (fault: Fault) => void,
-): Promise<{ readonly delimiter: string; readonly records: readonly DelimitedRecord[] }> {
-  const delimiter = given ?? delimiterOf(source);
+): Promise<{ readonly delimiter: string; readonly records: AsyncGenerator<DelimitedRecord> }> {
+  const { first, rest } = await begun(pieces);
+  const delimiter = given ?? delimiterOf(first);
   // A line that names the delimiter keeps its number, so that the lines after it keep theirs.
-  const told = TOLD.exec(source)?.[0] ?? "";
-  const text = /[\r\n]$/.test(told)
-    ? `\n${source.slice(told.length)}`
-    : source.slice(told.length).replace(/^\ufeff/, "");
-  const records = (await recordsOf(text, delimiter, file, refuse)).filter((record) => !isBlank(record));
+  const told = TOLD.exec(first)?.[0] ?? "";
+  const behind = first.slice(told.length);
+  const text = /[\r\n]$/.test(told) ? `\n${behind}` : behind.replace(/^\ufeff/, "");
+  const all = (async function* () {
+    yield text;
+    yield* rest;
+  })();
+  const records = (async function* () {
+    const how = { delimiter, file, ...(refuse === undefined ? {} : { refuse }) };
+    for await (const record of recordsIn(all, how)) if (!isBlank(record)) yield record;
+  })();
   return { delimiter, records };
 }
 
-/** Rows as text; cells are never read as numbers or dates. Throws or gives to `refuse` as `delimitedRows` does. */
-export async function readCsv(
+/** The same of a whole text, at once. */
+export async function delimitedRows(
   source: string,
+  file: string,
+): Promise<{ readonly delimiter: string; readonly records: readonly DelimitedRecord[] }> {
+  const { delimiter, records } = await openRecords([source], file);
+  const all: DelimitedRecord[] = [];
+  for await (const record of records) all.push(record);
+  return { delimiter, records: all };
+}
+
+/** Rows as text; cells are never read as numbers or dates. Throws or gives to `refuse` as `openRecords` does. */
+export async function openCsv(
+  pieces: Pieces,
   file: string,
   given?: string,
   refuse?: (fault: Fault) => void,
-): Promise<Table> {
-  const { delimiter, records } = await delimitedRows(source, file, given, refuse);
-  const [header, ...rest] = records;
+): Promise<OpenTable<DelimitedRecord>> {
+  const { delimiter, records } = await openRecords(pieces, file, given, refuse);
+  const header = (await records.next()).value as DelimitedRecord | undefined;
   if (header === undefined) throw fault("FILE_EMPTY", "want a roster, got nothing but blank lines", { file });
   const names = header.cells;
   // A spreadsheet saves empty columns beside the table as headers without names: no row needs a cell for them.
   const width = names.findLastIndex((name) => name.trim() !== "") + 1;
   // In a file that laurel wrote to be fed back, what would be a formula was made text.
   const said = names.includes(REASON) ? spoken : (cell: string) => cell;
-  const rows = rest.map(({ line, cells }): TableRow => {
-    const short = cells.length < width ? { short: { want: width, got: cells.length } } : {};
-    return {
-      line,
-      cells: cells.map((cell, index): Cell => ({ name: names[index] ?? "", text: said(cell), line })),
-      ...short,
-    };
+  const rowOf = ({ line, cells }: DelimitedRecord): TableRow => ({
+    line,
+    cells: cells.map((cell, index): Cell => ({ name: names[index] ?? "", text: said(cell), line })),
+    ...(cells.length < width ? { short: { want: width, got: cells.length } } : {}),
   });
-  return { file, delimiter, columns: names.map((name) => ({ name, line: header.line })), rows };
+  return { file, delimiter, columns: names.map((name) => ({ name, line: header.line })), records, rowOf };
+}
+
+/** A whole text as a table. */
+export async function readCsv(source: string, file: string): Promise<Table> {
+  const { records, rowOf, ...head } = await openCsv([source], file);
+  const rows: TableRow[] = [];
+  for await (const record of records) rows.push(rowOf(record));
+  return { ...head, rows };
 }

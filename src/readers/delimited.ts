@@ -14,23 +14,23 @@ const lineBreaks = (text: string): number => text.match(LINE_BREAK)?.length ?? 0
 const DOUBLE = 'Put the whole cell in quotation marks, and write "" for one inside it.';
 
 /** What csv-parse refuses, told at the mark that opened the cell: the package itself only knows where it gave up. */
-function quotationFault(source: string, delimiter: string, file: string, from: number) {
+function quotationFault(source: string, { delimiter, file, line }: Delimited & { readonly line: number }) {
   const cell = new RegExp(`"[^"]*(?:""[^"]*)*"|[^"${delimiter === "\t" ? "\\t" : `\\${delimiter}`}\\r\\n]*`, "y");
   const placeOf = (offset: number) => {
     const before = source.slice(0, offset);
     return {
-      line: 1 + lineBreaks(before),
+      line: line + lineBreaks(before),
       column: offset - Math.max(before.lastIndexOf("\n"), before.lastIndexOf("\r")),
     };
   };
   /** Where the record of the cell at hand begins. */
-  let record = from;
+  let record = 0;
   const refuse = (message: string, offset: number, hint = DOUBLE) => ({
     fault: fault("CSV_INVALID", message, { file, ...placeOf(offset), hint }),
     offset,
     record,
   });
-  for (let at = from; at < source.length; at++) {
+  for (let at = 0; at < source.length; at++) {
     if (source[at - 1] === "\n" || source[at - 1] === "\r") record = at;
     const opened = at;
     cell.lastIndex = at;
@@ -45,7 +45,15 @@ function quotationFault(source: string, delimiter: string, file: string, from: n
     const where = from === to ? "" : ` (on line ${to})`;
     return refuse(`a quotation mark opens a cell here, and text stands after the one that closes it${where}`, opened);
   }
-  return refuse("a quotation mark stands where it cannot", from);
+  return refuse("a quotation mark stands where it cannot", 0);
+}
+
+/** How a text is delimited, and what it is called in messages. */
+export interface Delimited {
+  readonly delimiter: string;
+  readonly file: string;
+  /** Takes a fault, and may throw it. */
+  readonly refuse?: (fault: Fault) => void;
 }
 
 interface Parsed {
@@ -56,28 +64,49 @@ interface Parsed {
 /** Most faults of one file: with more of them, the delimiter or the file is another one. */
 const MOST = 100;
 
+/** Most characters of one record; with more of them, a mark was left open. */
+const LONGEST = 16 * 1024 * 1024;
+
 const lineEnd = (source: string, from: number): number => {
   LINE_BREAK.lastIndex = from;
   const found = LINE_BREAK.exec(source);
   return found === null ? source.length : found.index + found[0].length;
 };
 
+/** Where the last whole record of a text ends: behind the last line break outside quotation marks; 0 without one. */
+function wholeTo(text: string): number {
+  let cut = 0;
+  for (let from = 0; ; ) {
+    const opening = text.indexOf('"', from);
+    const bare = text.slice(from, opening === -1 ? text.length : opening);
+    const end = from + Math.max(bare.lastIndexOf("\n"), bare.lastIndexOf("\r")) + 1;
+    // A return at the very end may be half of a line break.
+    if (end > from && (end < text.length || text[end - 1] === "\n")) cut = end;
+    const closing = opening === -1 ? -1 : text.indexOf('"', opening + 1);
+    if (closing === -1) return cut;
+    from = closing + 1;
+  }
+}
+
 /**
- * The records of delimited text. A quotation mark that opens, closes or stands where it cannot is a fault with line and
- * column: it is given to `refuse`, which may throw it. Otherwise reading goes on in the line after the mark, so that a
- * mark left open does not swallow what stands below it.
+ * The records of delimited text that comes in pieces, however it is cut. A quotation mark that opens, closes or stands
+ * where it cannot is a fault with line and column: it is given to `refuse`, which throws it unless it is told otherwise.
+ * Then reading goes on in the line after the mark, so that a mark left open does not swallow what stands below it.
  */
-export async function recordsOf(
-  source: string,
-  delimiter: string,
-  file: string,
-  refuse: (fault: Fault) => void = (one) => {
-    throw one;
-  },
-): Promise<readonly DelimitedRecord[]> {
+export async function* recordsIn(
+  pieces: AsyncIterable<string> | Iterable<string>,
+  {
+    delimiter,
+    file,
+    refuse = (one) => {
+      throw one;
+    },
+  }: Delimited,
+): AsyncGenerator<DelimitedRecord> {
   const { parse } = await import("csv-parse/sync");
-  const records: DelimitedRecord[] = [];
-  const read = (text: string, line: number): void => {
+  /** What was not read yet, and the line that it begins on. */
+  let [rest, line, faults] = ["", 1, 0];
+  const read = (text: string): DelimitedRecord[] => {
     const parsed = parse(text, {
       delimiter,
       raw: true,
@@ -85,24 +114,39 @@ export async function recordsOf(
       relax_column_count: true,
     }) as unknown as readonly Parsed[];
     let next = line;
-    for (const { record, raw } of parsed) {
-      records.push({ line: next, cells: record });
+    return parsed.map(({ record, raw }) => {
+      const here = next;
       next += lineBreaks(raw);
-    }
+      return { line: here, cells: record };
+    });
   };
-  let from = 0;
-  for (let faults = 0; from < source.length; faults++) {
-    const line = 1 + lineBreaks(source.slice(0, from));
-    try {
-      read(source.slice(from), line);
-      return records;
-    } catch {
-      const { offset, record, fault: found } = quotationFault(source, delimiter, file, from);
-      refuse(found);
-      if (faults === MOST) return records;
-      read(source.slice(from, record), line);
-      from = lineEnd(source, offset);
+  const passed = (to: number): void => {
+    line += lineBreaks(rest.slice(0, to));
+    rest = rest.slice(to);
+  };
+  function* records(isLast: boolean): Generator<DelimitedRecord> {
+    while (rest !== "" && faults <= MOST) {
+      const cut = isLast || rest.length > LONGEST ? rest.length : wholeTo(rest);
+      if (cut === 0) return;
+      const text = rest.slice(0, cut);
+      let found: DelimitedRecord[];
+      let next = cut;
+      try {
+        found = read(text);
+      } catch {
+        const { offset, record, fault } = quotationFault(text, { delimiter, file, line });
+        refuse(fault);
+        faults += 1;
+        found = faults > MOST ? [] : read(text.slice(0, record));
+        next = lineEnd(text, offset);
+      }
+      yield* found;
+      passed(next);
     }
   }
-  return records;
+  for await (const piece of pieces) {
+    rest += piece;
+    yield* records(false);
+  }
+  yield* records(true);
 }

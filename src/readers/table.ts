@@ -1,8 +1,8 @@
 // A roster before its columns are understood: rows of named cells, all text, each with its line.
-import { type FaultFacts, FaultList, fault } from "../core/fault.ts";
+import { type Fault, type FaultFacts, FaultList, fault } from "../core/fault.ts";
 import { isObject, type Json, pointerTo } from "../core/json.ts";
 import { oneOf } from "../core/text.ts";
-import { readCsv } from "./csv.ts";
+import { openCsv } from "./csv.ts";
 import { readJsonDocument } from "./json.ts";
 import type { Located } from "./located.ts";
 import { readYamlDocument } from "./yaml.ts";
@@ -22,14 +22,23 @@ export interface TableRow {
   readonly short?: { readonly want: number; readonly got: number };
 }
 
-export interface Table {
+/** A table without its rows. */
+export interface TableHead {
   readonly file: string;
   /** What stands between the cells under a header; a document has neither. */
   readonly delimiter?: string;
   readonly columns: readonly { readonly name: string; readonly line: number }[];
+}
+
+export interface Table extends TableHead {
   readonly rows: readonly TableRow[];
-  /** What keeps rows from being read at all; those that could be read are here all the same. */
-  readonly faults?: readonly FaultFacts[];
+}
+
+/** A table whose rows are read one after the other, and once. */
+export interface OpenTable<Record = unknown> extends TableHead {
+  /** Rows in a short form, which JSON can hold. */
+  readonly records: AsyncIterable<Record>;
+  readonly rowOf: (record: Record) => TableRow;
 }
 
 /** Columns that are written as a list or map in a document; with nothing in them they are no column at all. */
@@ -103,40 +112,99 @@ function tableOf(document: Located): Table {
   return { file: document.file, columns: [...columns].map(([name, line]) => ({ name, line })), rows };
 }
 
-type Reader = (source: string, file: string, delimiter?: string) => Promise<Table>;
-
 /** All that is wrong with a table of text is told together: a mark left open is not the last word. */
-async function readDelimited(source: string, file: string, delimiter?: string): Promise<Table> {
+async function openDelimited({ pieces, file, delimiter, refuse }: Source): Promise<OpenTable> {
   const faults: FaultFacts[] = [];
-  const table = await readCsv(source, file, delimiter, ({ facts }) => faults.push(facts)).catch((error: unknown) => {
+  const told = ({ facts }: Fault) => faults.push(facts);
+  const { records, rowOf, ...head } = await openCsv(pieces, file, delimiter, told).catch((error: unknown) => {
     throw faults.length === 0 ? error : new FaultList(faults);
   });
-  if (faults.length === 0) return table;
-  // Without the header itself nothing can be said of the rows.
-  const [first] = table.columns;
-  if (faults.some(({ line = 0 }) => line <= (first?.line ?? 0))) throw new FaultList(faults);
-  return { ...table, faults };
+  const [first] = head.columns;
+  const all = (async function* () {
+    yield* records;
+    // Without the header itself nothing can be said of the rows.
+    if (faults.some(({ line = 0 }) => line <= (first?.line ?? 0))) throw new FaultList(faults);
+    for (const one of faults) refuse(one);
+  })();
+  return { ...head, records: all, rowOf: rowOf as (record: unknown) => TableRow };
 }
 
-const READERS: Readonly<Record<string, Reader>> = {
-  ".csv": readDelimited,
-  ".tsv": (source, file, delimiter) => readDelimited(source, file, delimiter ?? "\t"),
-  ".yaml": async (source, file) => tableOf(await readYamlDocument(source, file)),
-  ".yml": async (source, file) => tableOf(await readYamlDocument(source, file)),
-  ".json": async (source, file) => tableOf(readJsonDocument(source, file)),
+/** Most characters of a document. */
+const LONGEST = 64 * 1024 * 1024;
+
+/** The rows of a document, which is read whole. */
+async function openDocument(read: (text: string) => Promise<Located>, { pieces, file }: Source): Promise<OpenTable> {
+  let text = "";
+  for await (const piece of pieces) {
+    text += piece;
+    if (text.length <= LONGEST) continue;
+    const hint = "A CSV may be of any length.";
+    throw fault("FILE_TOO_LARGE", `want at most ${LONGEST / 1024 / 1024} MiB of YAML or JSON`, { file, hint });
+  }
+  const { rows, ...head } = tableOf(await read(text));
+  const records = (async function* () {
+    yield* rows;
+  })();
+  return { ...head, records, rowOf: (record) => record as TableRow };
+}
+
+export interface Source {
+  /** The text, in pieces of any length. */
+  readonly pieces: AsyncIterable<string>;
+  readonly file: string;
+  readonly delimiter?: string | undefined;
+  /** Takes what keeps a row from being read at all; the others are read all the same. */
+  readonly refuse: (facts: FaultFacts) => void;
+}
+
+type Opener = (source: Source) => Promise<OpenTable>;
+
+const openYaml: Opener = (source) => openDocument((text) => readYamlDocument(text, source.file), source);
+
+const OPENERS: Readonly<Record<string, Opener>> = {
+  ".csv": openDelimited,
+  ".tsv": (source) => openDelimited({ ...source, delimiter: source.delimiter ?? "\t" }),
+  ".yaml": openYaml,
+  ".yml": openYaml,
+  ".json": (source) => openDocument(async (text) => readJsonDocument(text, source.file), source),
 };
 
 const extensionOf = (file: string): string => /\.[^./\\]*$/.exec(file)?.[0].toLowerCase() ?? "";
 
-/** The rows of a roster's text, by the ending of its name; a pipe without one is read as CSV. */
-export async function readTable(source: string, file: string, delimiter?: string, pipe = file === "-"): Promise<Table> {
-  const reader = READERS[extensionOf(file)] ?? (pipe ? readDelimited : undefined);
-  if (reader === undefined) {
-    throw fault("ROSTER_INVALID", `want a roster that ends in ${oneOf(Object.keys(READERS))}`, {
+/** Throws FILE_EMPTY where nothing comes but blanks. */
+async function* filled(pieces: AsyncIterable<string>, file: string): AsyncGenerator<string> {
+  let isBlank = true;
+  for await (const piece of pieces) {
+    isBlank &&= piece.trim() === "";
+    yield piece;
+  }
+  if (isBlank) throw fault("FILE_EMPTY", "want a roster, got an empty file", { file });
+}
+
+/** The rows of a roster, by the ending of its name; a pipe without one is read as CSV. */
+export async function openTable(source: Source, pipe = source.file === "-"): Promise<OpenTable> {
+  const { file } = source;
+  const open = OPENERS[extensionOf(file)] ?? (pipe ? openDelimited : undefined);
+  if (open === undefined) {
+    // What cannot be read at all is told first.
+    await source.pieces[Symbol.asyncIterator]().next();
+    throw fault("ROSTER_INVALID", `want a roster that ends in ${oneOf(Object.keys(OPENERS))}`, {
       file,
       hint: "Save a spreadsheet as CSV (UTF-8).",
     });
   }
-  if (source.trim() === "") throw fault("FILE_EMPTY", "want a roster, got an empty file", { file });
-  return reader(source, file, delimiter);
+  return open({ ...source, pieces: filled(source.pieces, file) });
+}
+
+/** A whole text as a table. Throws what keeps a row from being read. */
+export async function readTable(source: string, file: string, delimiter?: string): Promise<Table> {
+  const faults: FaultFacts[] = [];
+  const pieces = (async function* () {
+    yield source;
+  })();
+  const { records, rowOf, ...head } = await openTable({ pieces, file, delimiter, refuse: (one) => faults.push(one) });
+  const rows: TableRow[] = [];
+  for await (const record of records) rows.push(rowOf(record));
+  if (faults.length > 0) throw new FaultList(faults);
+  return { ...head, rows };
 }

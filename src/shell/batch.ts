@@ -1,5 +1,6 @@
 // The folder of a batch: where its credentials, its records and its journal stand.
-import { readdir, unlink } from "node:fs/promises";
+import type { Dirent } from "node:fs";
+import { opendir, unlink } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import type { Store } from "../flows/issue.ts";
 import { keepFile, keepFolder, readText, writeWhole } from "./files.ts";
@@ -17,12 +18,22 @@ export interface Places {
   /** Takes away what a crash left; only for who has the lock. */
   readonly sweep: () => Promise<void>;
   /** Waits until the names of files stand on the disk. */
-  readonly keepNames: (paths: readonly string[]) => Promise<void>;
+  readonly keepNames: (folders: Iterable<string>) => Promise<void>;
   readonly close: () => Promise<void>;
 }
 
+/** A folder may hold a million names: they come one by one, and none where there is no folder. */
+async function* entriesIn(folder: string): AsyncGenerator<Dirent> {
+  const opened = await opendir(folder).catch(() => undefined);
+  if (opened !== undefined) yield* opened;
+}
+
+async function* namesIn(folder: string): AsyncGenerator<string> {
+  for await (const { name } of entriesIn(folder)) yield name;
+}
+
 async function sweepFolder(folder: string, ending: string, deeper: boolean): Promise<void> {
-  for (const entry of await readdir(folder, { withFileTypes: true }).catch(() => [])) {
+  for await (const entry of entriesIn(folder)) {
     const path = join(folder, entry.name);
     if (entry.isFile() && entry.name.startsWith(".") && entry.name.endsWith(ending)) await unlink(path);
     else if (entry.isDirectory() && deeper) await sweepFolder(path, ending, false);
@@ -38,7 +49,7 @@ function placesIn(folder: string, part: string): Places {
   const at = (path: string) => join(folder, path);
   return {
     store: {
-      names: (path) => readdir(at(path)).catch(() => []),
+      names: (path) => namesIn(at(path)),
       read: (path) => readText(at(path)),
       write: (path, body) => writeWhole(at(path), body, { tag }),
       keep: async (path) => {
@@ -55,8 +66,8 @@ function placesIn(folder: string, part: string): Places {
     lock: at(join(OWN, `${tag}.lock`)),
     tag,
     sweep: () => sweepFolder(folder, `.${tag}.part`, true),
-    keepNames: async (paths) => {
-      for (const name of new Set([".", ...paths.map(dirname)])) await keepFolder(at(name));
+    keepNames: async (folders) => {
+      for (const name of [".", ...folders]) await keepFolder(at(name));
     },
     close: async () => {},
   };

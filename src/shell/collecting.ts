@@ -3,13 +3,14 @@ import { readdir } from "node:fs/promises";
 import { join, relative } from "node:path";
 import { spoken } from "../core/csv.ts";
 import { fault } from "../core/fault.ts";
-import { type Collected, collected, type Gap, gapsOf, type Part, type Wanted } from "../flows/collect.ts";
+import { type Collected, collected, type Gap, gapsOf, type Part, type PartRow, type Wanted } from "../flows/collect.ts";
 import { type LedgerEntry, ledgerReading } from "../model/ledger.ts";
 import { reasonOf } from "./files.ts";
 import { appendRun, ledgerTip } from "./ledger-file.ts";
 import { linesOf } from "./lines.ts";
 import { withLock } from "./lock.ts";
-import { readManifest, withIssuances, writeManifest } from "./manifest.ts";
+import { manifestRows, updateManifest } from "./manifest.ts";
+import { withStorage } from "./storage.ts";
 
 const MANIFEST = /^manifest\.(\d+-of-\d+)\.csv$/;
 
@@ -39,18 +40,21 @@ async function partsIn(folder: string, out: string): Promise<readonly Part[]> {
   for (const file of names.sort()) {
     const name = MANIFEST.exec(file)?.[1];
     if (name === undefined) continue;
-    const { rows } = await readManifest(join(folder, file));
-    parts.push({
-      file: join(folder, file),
-      name,
-      rows: [...rows.values()].map((row) => ({
+    const rows: PartRow[] = [];
+    for await (const row of manifestRows(join(folder, file))) {
+      rows.push({
         id: row["credential id"] ?? "",
         line: Number(row["line"]),
         learner: spoken(row["learner id"] ?? ""),
         path: relative(out, join(folder, row["file"] ?? "")).replaceAll("\\", "/"),
         sha256: row["sha256"] ?? "",
         at: row["issued at"] ?? "",
-      })),
+      });
+    }
+    parts.push({
+      file: join(folder, file),
+      name,
+      rows,
       ...(await entriesIn(join(folder, `ledger.${name}.ndjson`))),
     });
   }
@@ -72,7 +76,7 @@ async function isThere(ledger: string, { run }: Collected): Promise<boolean> {
 
 async function write(out: string, batch: Collected): Promise<void> {
   const [manifest, ledger] = [join(out, "manifest.csv"), join(out, "ledger.ndjson")];
-  await writeManifest(withIssuances(await readManifest(manifest), batch.issuances), "issue");
+  await withStorage((storage) => updateManifest(manifest, batch.issuances, "issue", storage));
   if (await isThere(ledger, batch)) return;
   await appendRun(ledger, await ledgerTip(ledger), batch.run, batch.issuances, batch.end);
 }

@@ -1,15 +1,19 @@
 // A roster read and planned: everything that a batch needs, gathered before anything is decided, and the plan of it.
 import { fault } from "../core/fault.ts";
 import { stampOf } from "../core/instant.ts";
-import { type FailedRow, type Plan, planOf } from "../flows/plan.ts";
+import { follower, type Storage } from "../core/storage.ts";
+import { type Failures, failuresIn } from "../flows/failure.ts";
+import type { Planned } from "../flows/foresee.ts";
+import { isBrief, outlined, plannedRow } from "../flows/outline.ts";
+import { type PlanFacts, requiredEntry } from "../flows/plan.ts";
 import { columnsOf, requireColumns } from "../model/column.ts";
 import { type RunFacts, sha256 } from "../model/ledger.ts";
-import { readRow } from "../model/roster.ts";
+import { type RosterRow, readRow } from "../model/roster.ts";
 import { isOfShard, isOnlyShard, type Shard } from "../model/shard.ts";
-import { readTable, type Table, type TableRow } from "../readers/table.ts";
 import { VERSION } from "../version.ts";
-import { isPipe, readBytes, readMarked } from "./files.ts";
+import { readBytes } from "./files.ts";
 import { type Issuer, type IssuerFlags, openIssuer } from "./issuer.ts";
+import { type Roster, readRoster } from "./roster-file.ts";
 
 export interface DraftFlags extends IssuerFlags {
   readonly achievement?: string;
@@ -20,15 +24,13 @@ export interface DraftFlags extends IssuerFlags {
 
 export interface Drafted {
   readonly issuer: Issuer;
-  readonly table: Table;
-  /** The byte order mark before the roster. */
-  readonly mark: string;
-  readonly plan: Plan;
+  readonly roster: Roster;
+  readonly planned: Planned;
+  /** Rows of the whole roster that give a credential. */
+  readonly credentials: number;
   readonly run: RunFacts;
-  /** Whether a row is of the part that is issued. */
-  readonly isMine: (row: TableRow) => boolean;
-  /** Rows of that part that gave no entry. */
-  readonly bad: readonly FailedRow[];
+  /** Rows of the part that is issued that gave none. */
+  readonly failures: Failures;
 }
 
 type Voice = { readonly now: Date; readonly say: (line: string) => void };
@@ -55,10 +57,11 @@ function requireAchievement(reference: string | undefined, { offerings }: Issuer
 }
 
 export async function draft(
-  roster: string,
+  file: string,
   flags: DraftFlags,
   shard: Shard | undefined,
   voice: Voice,
+  storage: Storage,
 ): Promise<Drafted> {
   const said = new Set<string>();
   const issuer = await openIssuer(flags, voice, (line) => {
@@ -66,34 +69,45 @@ export async function draft(
     said.add(line);
   });
   const { settings, signing, offerings } = issuer;
-  const { text, mark } = await readMarked(roster);
-  const table = await readTable(text, roster, flags.delimiter, await isPipe(roster));
-  const meanings = columnsOf(table.columns, settings.columns, table.file);
+  const roster = await readRoster(file, flags.delimiter, storage);
+  const { rows, columns, delimiter } = roster;
+  const meanings = columnsOf(columns, settings.columns, file);
   const { achievement, validUntil, showValues } = flags;
-  if (table.delimiter !== undefined) requireColumns(table.columns, meanings, { file: table.file, achievement });
+  if (delimiter !== undefined) requireColumns(columns, meanings, { file, achievement });
   requireAchievement(achievement, issuer);
-  const readings = table.rows.map((row) =>
-    readRow(row, meanings, { achievement, validUntil, showValues, dates: settings.dates }),
-  );
-  const plan = await planOf(readings, { meanings, offerings, issuer: signing.issuer, policy: settings.recipient });
-  const mine = new Set(table.rows.filter((_, index) => isOfShard(index, shard)));
-  const isMine = (row: TableRow) => mine.has(row);
+  const defaults = { achievement, validUntil, showValues, dates: settings.dates };
+  const facts: PlanFacts = { meanings, offerings, issuer: signing.issuer, policy: settings.recipient };
+  const readingOf = (row: RosterRow) => readRow(row, meanings, defaults);
+  const readings = (function* () {
+    for (const row of rows) yield readingOf(row);
+  })();
+  const { marks, credentials } = await outlined(readings, facts, storage);
+  const isMine = (at: number) => isOfShard(at, shard);
+
+  const failures = failuresIn(storage);
+  const markAt = follower(marks);
+  let at = 0;
+  for (const row of credentials === roster.count ? [] : rows) {
+    const mark = markAt(at);
+    const made = isBrief(mark) || !isMine(at) ? undefined : await plannedRow(readingOf(row), mark, facts);
+    if (made !== undefined && "faults" in made) failures.add({ at, ...made });
+    at += 1;
+  }
   return {
     issuer,
-    table,
-    mark,
-    plan,
+    roster,
+    planned: { rows, marks, isMine, entryOf: (row) => requiredEntry(readingOf(row), facts) },
+    credentials,
     run: {
       laurel: VERSION,
       at: stampOf(voice.now),
       key: signing.keyId,
       proof: signing.proof,
-      roster: sha256(mark + text),
+      roster: roster.sha256,
       ...(await hashesOf(issuer)),
-      rows: table.rows.length,
+      rows: roster.count,
       ...(shard === undefined || isOnlyShard(shard) ? {} : { shard: `${shard.number}/${shard.of}` }),
     },
-    isMine,
-    bad: plan.failures.filter(({ row }) => isMine(row)),
+    failures,
   };
 }

@@ -46,37 +46,68 @@ function oddByte(bytes: Uint8Array) {
   return { byte, line: lines.length, column: [...(lines.at(-1) ?? "")].length + 1 };
 }
 
-/** What is told of bytes that are no UTF-8: the encoding that they look like, or the byte that fits none. */
-function encodingFault(bytes: Uint8Array, file: string) {
-  const form = FORMS.find(([, applies]) => applies(bytes));
-  if (form !== undefined) return fault("ENCODING", `want UTF-8, got ${form[0]}`, { file, hint: EXCEL });
-  const { byte, line, column } = oddByte(bytes);
-  const hex = byte.toString(16).toUpperCase();
-  const letter = new TextDecoder("windows-1252").decode(Uint8Array.of(byte));
-  const message = `want UTF-8, got a letter in another encoding, such as Windows-1252 (byte ${hex}, there ${letter})`;
-  return fault("ENCODING", message, { file, line, column, hint: EXCEL });
-}
+const LINE_BREAK = /\r\n|\n|\r/g;
 
 const MARK = "\ufeff";
 /** The mark of UTF-8 after its three bytes were read as Windows-1252 and saved as UTF-8. */
 const MARK_TWICE = "ï»¿";
 
+/** Bytes by which a form is known. */
+const START = 1000;
+
+export interface Decoding {
+  /** The text of the next bytes, which end where a line does. Throws ENCODING. */
+  readonly take: (bytes: Uint8Array) => string;
+  /** The byte order mark that stood before all. */
+  readonly mark: () => string;
+}
+
+/** UTF-8 that comes in pieces; what is wrong with it is told as if it had come at once. */
+export function decoding(file: string): Decoding {
+  let start: Uint8Array | undefined;
+  let [line, mark] = [1, ""];
+  const begin = (bytes: Uint8Array): Uint8Array => {
+    start = bytes.slice(0, START);
+    return start;
+  };
+  /** The encoding that the bytes look like, or the byte that fits none. */
+  const encodingFault = (bytes: Uint8Array, beginning: Uint8Array) => {
+    const form = FORMS.find(([, applies]) => applies(beginning));
+    if (form !== undefined) return fault("ENCODING", `want UTF-8, got ${form[0]}`, { file, hint: EXCEL });
+    const { byte, ...odd } = oddByte(bytes);
+    const hex = byte.toString(16).toUpperCase();
+    const letter = new TextDecoder("windows-1252").decode(Uint8Array.of(byte));
+    const message = `want UTF-8, got a letter in another encoding, such as Windows-1252 (byte ${hex}, there ${letter})`;
+    return fault("ENCODING", message, { file, line: line - 1 + odd.line, column: odd.column, hint: EXCEL });
+  };
+  const textOf = (bytes: Uint8Array, beginning: Uint8Array): string => {
+    try {
+      const text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+      if (!text.includes("\0") || !FORMS.some((form) => isWide(form) && form[1](beginning))) return text;
+    } catch {}
+    throw encodingFault(bytes, beginning);
+  };
+  const take: Decoding["take"] = (bytes) => {
+    const isFirst = start === undefined;
+    const text = textOf(bytes, start ?? begin(bytes));
+    if (isFirst && text.startsWith(MARK_TWICE)) {
+      throw fault("ENCODING", "want UTF-8, got UTF-8 that was converted to UTF-8 a second time", {
+        file,
+        line: 1,
+        column: 1,
+        hint: "Take the file from the system that it came from again, and open it as UTF-8.",
+      });
+    }
+    if (isFirst && text.startsWith(MARK)) mark = MARK;
+    line += text.match(LINE_BREAK)?.length ?? 0;
+    return isFirst ? text.slice(mark.length) : text;
+  };
+  return { take, mark: () => mark };
+}
+
 /** The text of UTF-8, and the byte order mark that stood before it. Throws ENCODING. */
 export function decoded(bytes: Uint8Array, file: string): { readonly text: string; readonly mark: string } {
-  let text: string;
-  try {
-    text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
-  } catch {
-    throw encodingFault(bytes, file);
-  }
-  if (text.includes("\0") && FORMS.some((form) => isWide(form) && form[1](bytes))) throw encodingFault(bytes, file);
-  if (text.startsWith(MARK_TWICE)) {
-    throw fault("ENCODING", "want UTF-8, got UTF-8 that was converted to UTF-8 a second time", {
-      file,
-      line: 1,
-      column: 1,
-      hint: "Take the file from the system that it came from again, and open it as UTF-8.",
-    });
-  }
-  return text.startsWith(MARK) ? { text: text.slice(1), mark: MARK } : { text, mark: "" };
+  const { take, mark } = decoding(file);
+  const text = take(bytes);
+  return { text, mark: mark() };
 }

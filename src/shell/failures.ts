@@ -3,11 +3,12 @@ import { extname } from "node:path";
 import { csvLine, inert } from "../core/csv.ts";
 import type { FailedRow } from "../flows/plan.ts";
 import { REASON } from "../model/column.ts";
-import type { Table } from "../readers/table.ts";
-import { fileExists, moveFile, readBytes, samePath, writeWhole } from "./files.ts";
+import type { TableHead } from "../readers/table.ts";
+import { fileExists, holdsPieces, moveFile, samePath, writePieces } from "./files.ts";
+import { inPieces } from "./text-file.ts";
 
 /** The cells of a failed row in the order of the columns, and those beyond them. */
-function cellsUnder({ delimiter, columns }: Table, { row }: FailedRow): readonly string[] {
+function cellsUnder({ delimiter, columns }: TableHead, { row }: FailedRow): readonly string[] {
   if (delimiter !== undefined) return row.cells.flatMap(({ name, text: cell }) => (name === REASON ? [] : [cell]));
   const byName = new Map(row.cells.map((cell) => [cell.name, cell.text]));
   return columns.flatMap(({ name }) => (name === REASON ? [] : [byName.get(name) ?? ""]));
@@ -19,16 +20,17 @@ const reasonsOf = ({ faults }: FailedRow): string =>
     .join("; ")
     .replaceAll("\n", " ");
 
-/** The rows that failed as they came, with the reasons against them, as a roster of the same kind. */
-export function failuresCsv(table: Table, failures: readonly FailedRow[]): string {
+/** The rows that failed as they came, with the reasons against them, as a roster of the same kind, line by line. */
+export function* failuresCsv(table: TableHead, failures: Iterable<FailedRow>): Generator<string> {
   // Nobody looks for tabs in a file that ends in .csv.
   const delimiter = extname(table.file).toLowerCase() === ".tsv" ? "," : (table.delimiter ?? ",");
   const names = table.columns.flatMap(({ name }) => (name === REASON ? [] : [name]));
-  const rows = failures.map((failed) => cellsUnder(table, failed));
-  const width = rows.reduce((widest, cells) => Math.max(widest, cells.length), names.length);
+  let width = names.length;
+  for (const failed of failures) width = Math.max(width, cellsUnder(table, failed).length);
   const filled = (cells: readonly string[]) => [...cells, ...new Array<string>(width - cells.length).fill("")];
-  const lines = failures.map((failed, index) => [...filled(rows[index] ?? []).map(inert), reasonsOf(failed)]);
-  return [[...filled(names), REASON], ...lines].map((cells) => csvLine(cells, delimiter)).join("");
+  yield csvLine([...filled(names), REASON], delimiter);
+  for (const failed of failures)
+    yield csvLine([...filled(cellsUnder(table, failed)).map(inert), reasonsOf(failed)], delimiter);
 }
 
 /**
@@ -37,16 +39,22 @@ export function failuresCsv(table: Table, failures: readonly FailedRow[]): strin
  */
 export async function writeFailures(
   file: string,
-  table: Table,
-  failures: readonly FailedRow[],
   /** Excel knows UTF-8 by the byte order mark that it wrote itself. */
-  mark: string,
+  table: TableHead & { readonly mark: string },
+  failures: Iterable<FailedRow> & { readonly size: () => number },
   tag: string,
 ): Promise<void> {
-  const body = failures.length === 0 ? undefined : mark + failuresCsv(table, failures);
+  const isNone = failures.size() === 0;
+  const lines = {
+    *[Symbol.iterator]() {
+      if (isNone) return;
+      yield table.mark;
+      yield* failuresCsv(table, failures);
+    },
+  };
   if (fileExists(file) && !samePath(file, table.file)) {
-    if (Buffer.from(await readBytes(file)).equals(Buffer.from(body ?? ""))) return;
+    if (await holdsPieces(file, lines)) return;
     await moveFile(file, file.replace(/\.csv$/, ".before.csv"));
   }
-  if (body !== undefined) await writeWhole(file, body, { tag });
+  if (!isNone) await writePieces(file, inPieces(lines), { tag });
 }

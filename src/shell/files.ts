@@ -1,5 +1,5 @@
 // Files: read whole with a cap, written beside the target and renamed, so that a failure leaves nothing half-written.
-import { randomBytes } from "node:crypto";
+import { createHash, randomBytes } from "node:crypto";
 import { type Dirent, existsSync, readFileSync, statSync } from "node:fs";
 import { link, mkdir, open, readdir, rename, stat, unlink } from "node:fs/promises";
 import { basename, dirname, extname, join, resolve } from "node:path";
@@ -34,42 +34,37 @@ export const codeOf = (error: unknown): string => (error instanceof Error && "co
 /** What such a code means to a person. */
 export const reasonOf = (error: unknown): string => REASONS[codeOf(error)] ?? codeOf(error);
 
-/** The bytes of a plain file at once; undefined for a pipe, a folder, standard input or what is too large. */
-function plainBytes(path: string): Uint8Array | undefined {
-  const found = path === "-" ? undefined : statSync(path);
-  return found?.isFile() === true && found.size <= LARGEST ? readFileSync(path) : undefined;
+/** To read a small file at once takes a tenth of the time of a stream. */
+const SMALL = 1 << 20;
+
+async function* chunksOf(path: string): AsyncGenerator<Buffer> {
+  const found = path === "-" || path === "/dev/stdin" ? undefined : statSync(path);
+  if (found === undefined) yield* process.stdin as AsyncIterable<Buffer>;
+  else if (found.isFile() && found.size <= SMALL) yield readFileSync(path);
+  else yield* (await open(path, "r")).createReadStream() as AsyncIterable<Buffer>;
 }
 
-async function* chunksOf(path: string): AsyncGenerator<Uint8Array> {
-  if (path === "-" || path === "/dev/stdin") yield* process.stdin;
-  else {
-    const file = await open(path, "r");
-    const { size } = await file.stat();
-    // A stream takes 64 KiB for the smallest file; of what has a size, one piece is enough.
-    if (size === 0 || size > LARGEST) yield* file.createReadStream();
-    else yield await file.readFile().finally(() => file.close());
-  }
-}
-
-/** The bytes of a file, or of standard input for `-`. */
-export async function readBytes(path: string): Promise<Uint8Array> {
-  const chunks: Uint8Array[] = [];
-  let size = 0;
+/** The bytes of a file, or of standard input for `-`, as they are read. */
+export async function* bytesOf(path: string): AsyncGenerator<Buffer> {
   try {
-    const whole = plainBytes(path);
-    // To read a small file at once takes a tenth of the time of a stream.
-    if (whole !== undefined) return whole;
-    for await (const chunk of chunksOf(path)) {
-      size += chunk.length;
-      if (size > LARGEST) throw fault("FILE_TOO_LARGE", `want at most ${LARGEST / 1024 / 1024} MiB`, { file: path });
-      chunks.push(chunk);
-    }
+    yield* chunksOf(path);
   } catch (error) {
     if (codeOf(error) === "ENOENT") throw fault("FILE_MISSING", "no such file", { file: path });
     if (codeOf(error) !== "") throw fault("FILE_UNREADABLE", `cannot be read: ${reasonOf(error)}`, { file: path });
     throw error;
   }
-  return Buffer.concat(chunks);
+}
+
+/** All of them. */
+export async function readBytes(path: string): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of bytesOf(path)) {
+    size += chunk.length;
+    if (size > LARGEST) throw fault("FILE_TOO_LARGE", `want at most ${LARGEST / 1024 / 1024} MiB`, { file: path });
+    chunks.push(chunk);
+  }
+  return chunks.length === 1 ? (chunks[0] ?? Buffer.alloc(0)) : Buffer.concat(chunks);
 }
 
 /** The text of a UTF-8 file, and the byte order mark that stood before it. */
@@ -118,10 +113,10 @@ export async function keepFile(path: string): Promise<void> {
 /** The same for the names in a folder, where the system can say so. */
 export const keepFolder = (path: string): Promise<void> => keepFile(path).catch(() => {});
 
-/** Writes a whole file in one step. With `exclusive` an existing file is never replaced (FILE_EXISTS). */
-export async function writeWhole(
+/** Writes a whole file in one step, from one piece or many. With `exclusive` an existing file is never replaced (FILE_EXISTS). */
+export async function writePieces(
   path: string,
-  body: string | Uint8Array,
+  pieces: Iterable<string | Uint8Array>,
   { mode = 0o644, exclusive = false, tag = randomBytes(6).toString("hex"), durable = false }: Writing = {},
 ): Promise<void> {
   const beside = join(dirname(path), `.${basename(path).slice(0, 100)}.${tag}.part`);
@@ -129,7 +124,7 @@ export async function writeWhole(
     await makeFolder(dirname(path));
     const file = await open(beside, "wx", mode);
     try {
-      await file.writeFile(body);
+      for (const piece of pieces) await file.writeFile(piece);
       if (durable) await file.sync();
     } finally {
       await file.close();
@@ -144,6 +139,17 @@ export async function writeWhole(
   } finally {
     if (existsSync(beside)) await unlink(beside);
   }
+}
+
+export const writeWhole = (path: string, body: string | Uint8Array, how?: Writing): Promise<void> =>
+  writePieces(path, [body], how);
+
+/** Whether just these pieces stand in a file. */
+export async function holdsPieces(path: string, pieces: Iterable<string>): Promise<boolean> {
+  const [wanted, there] = [createHash("sha256"), createHash("sha256")];
+  for (const piece of pieces) wanted.update(piece);
+  for await (const bytes of bytesOf(path)) there.update(bytes);
+  return wanted.digest("hex") === there.digest("hex");
 }
 
 /** Bytes to standard output, until all of them are out. */

@@ -1,115 +1,183 @@
 // A run of issue on its folder: alone there, from where an interrupted one stopped to records that an auditor can read.
+// What a run knows of its rows it puts aside; it holds as many of them as it works on.
+import { posix } from "node:path";
 import { fault } from "../core/fault.ts";
-import { confirm } from "../flows/confirm.ts";
-import {
-  type Foreseen,
-  foresee,
-  type Issued,
-  type IssueFacts,
-  isRefused,
-  issuanceOf,
-  issueForeseen,
-  type Store,
-} from "../flows/issue.ts";
-import type { Entry, FailedRow } from "../flows/plan.ts";
-import { recordOf } from "../flows/record.ts";
+import type { Json, JsonObject } from "../core/json.ts";
+import { grouped, numberKey, type Pile, type Storage, valuesOf } from "../core/storage.ts";
+import { issueForeseen } from "../flows/confirm.ts";
+import type { Failures } from "../flows/failure.ts";
+import { type Forecast, foresee, isToSign, type Planned, recalled } from "../flows/foresee.ts";
+import { type IssueFacts, isRefused, issuanceOf, type Store } from "../flows/issue.ts";
+import { NO_RECORDS, type Recorded } from "../flows/place.ts";
 import { type Issuance, isSameRun, type RunEnd, type RunFacts, sha256, type Tip } from "../model/ledger.ts";
-import type { Table } from "../readers/table.ts";
 import type { Places } from "./batch.ts";
 import { writeFailures } from "./failures.ts";
 import { type Journal, openJournal } from "./journal.ts";
 import { appendRun, ledgerTip } from "./ledger-file.ts";
 import { withLock } from "./lock.ts";
-import { readManifest, withIssuances, writeManifest } from "./manifest.ts";
+import { manifestRows, updateManifest } from "./manifest.ts";
+import type { Roster } from "./roster-file.ts";
 import { streamLine } from "./stream.ts";
+
+/** The `credentialStatus` of the row at a place. */
+export type StatusAt = (at: number) => Json | undefined;
 
 export interface Batch {
   readonly places: Places;
   readonly run: RunFacts;
-  readonly entries: readonly Entry[];
-  /** Rows that gave no entry. */
-  readonly bad: readonly FailedRow[];
-  readonly facts: Omit<IssueFacts, "store" | "pending" | "note">;
+  readonly planned: Planned;
+  /** Rows that failed; those that turn out to fail later are added. */
+  readonly failures: Failures;
+  readonly facts: Omit<IssueFacts, "store" | "note">;
   /** Why nothing is to be issued when these rows fail. */
-  readonly limit: (failures: readonly FailedRow[]) => string | undefined;
+  readonly limit: (failures: Failures) => string | undefined;
   /** Gives what is to be signed its entries in the status lists, and writes them down first unless it is only looked at. */
-  readonly entitle: (foreseen: readonly Foreseen[], onlyLook: boolean) => Promise<readonly Foreseen[]>;
+  readonly entitle: (forecasts: Pile<Forecast>, onlyLook: boolean) => Promise<StatusAt>;
   /** Revokes the credentials that others were issued in the place of; a second time changes nothing. */
   readonly revoke: (issuances: readonly Issuance[]) => Promise<void>;
-  readonly table: Table;
-  readonly mark: string;
+  readonly roster: Roster;
+  readonly storage: Storage;
   /** Why the run is to stop, as soon as it is. */
   readonly stoppedBy: () => string | undefined;
 }
 
-export interface BatchOutcome {
-  readonly made: readonly Issued[];
-  readonly failures: readonly FailedRow[];
+export interface Tally {
+  readonly issued: number;
+  readonly unchanged: number;
+  /** Of those that were issued: in the place of others. */
+  readonly superseding: number;
   /** Rows that were not come to. */
   readonly left: number;
+}
+
+export const NOTHING: Tally = { issued: 0, unchanged: 0, superseding: 0, left: 0 };
+
+export interface BatchOutcome extends Tally {
   /** Why nothing was issued. */
   readonly refused?: string;
 }
 
-/** All rows that failed, in order. */
-export const failuresOf = (bad: readonly FailedRow[], outcomes: readonly Foreseen[]): readonly FailedRow[] =>
-  [...bad, ...outcomes.filter(isRefused).map(({ entry, fault }) => ({ row: entry.row, faults: [fault] }))].sort(
-    (a, b) => a.row.line - b.row.line,
-  );
+/** Looks at the folder; what cannot be issued is put with the rows that failed. */
+async function lookedAt({ planned, failures, storage }: Batch, facts: IssueFacts, recorded: Recorded) {
+  const { forecasts, refused } = await foresee(planned, facts, recorded, storage);
+  for (const failure of refused) failures.add(failure);
+  return forecasts;
+}
 
-/** What a look at the folder says of every row; nothing is written. */
-export const lookAhead = async ({ places, entries, facts, entitle }: Batch): Promise<readonly Foreseen[]> =>
-  entitle(await foresee(entries, { ...facts, store: places.store, pending: new Map(), note: async () => {} }), true);
+/** Issues what was foreseen; `take` gets what the records say of each, and whether they have it yet. */
+async function issued(
+  { planned, failures }: Batch,
+  forecasts: Pile<Forecast>,
+  statusAt: StatusAt,
+  facts: IssueFacts,
+  take: (issuance: Issuance, isFresh: boolean) => void,
+): Promise<Tally> {
+  const tally = { ...NOTHING, left: forecasts.size() };
+  for await (const window of issueForeseen(planned, forecasts, statusAt, facts)) {
+    for (const { at, outcome, issuance } of window) {
+      tally.left -= 1;
+      if (isRefused(outcome)) {
+        failures.add({ at, row: outcome.entry.row, faults: [outcome.fault] });
+        continue;
+      }
+      tally[outcome.state === "unchanged" ? "unchanged" : "issued"] += 1;
+      if (outcome.state === "superseded") tally.superseding += 1;
+      take(issuance ?? issuanceOf(outcome), issuance !== undefined);
+    }
+  }
+  return tally;
+}
+
+export interface Ahead {
+  /** Rows that would be issued, and that stand there already. */
+  readonly toSign: number;
+  readonly unchanged: number;
+  readonly first?: JsonObject;
+}
+
+/** What a look at the folder says; nothing is written. */
+export async function lookAhead(batch: Batch): Promise<Ahead> {
+  const facts = { ...batch.facts, store: batch.places.store, note: async () => {} };
+  const forecasts = await lookedAt(batch, facts, NO_RECORDS);
+  const statusAt = await batch.entitle(forecasts, true);
+  let toSign = 0;
+  let first: JsonObject | undefined;
+  for (const forecast of forecasts) {
+    if (!isToSign(forecast)) continue;
+    if (toSign === 0)
+      for (const { foreseen } of recalled(batch.planned, [forecast], statusAt)) first = foreseen.entry.document;
+    toSign += 1;
+  }
+  return { toSign, unchanged: forecasts.size() - toSign, ...(first === undefined ? {} : { first }) };
+}
 
 const stands = async ({ store }: Places, { file, sha256: hash }: Issuance): Promise<boolean> =>
   sha256(await store.read(file).catch(() => "")) === hash;
 
+/** What a run leaves in its records. */
+interface Records {
+  /** For the manifest: what stands in the folder. For the ledger: what of it is new. */
+  readonly listed: Pile<Issuance>;
+  readonly fresh: Pile<Issuance>;
+}
+
 /** Manifest and ledger say what was issued; only then the journal may go. */
 async function record(
-  { places, revoke }: Batch,
-  {
-    run,
-    listed,
-    recorded,
-    end,
-    tip,
-  }: {
-    readonly run: RunFacts;
-    readonly listed: readonly Issuance[];
-    readonly recorded: readonly Issuance[];
-    readonly end: RunEnd;
-    readonly tip: Tip;
-  },
+  { places, revoke, storage }: Batch,
+  { listed, fresh }: Records,
+  run: RunFacts,
+  end: RunEnd,
+  tip: Tip,
 ): Promise<void> {
-  await places.keepNames(recorded.map(({ file }) => file));
-  const successors = recorded.filter(({ supersedes }) => supersedes !== undefined);
+  const folders = new Set<string>();
+  const successors: Issuance[] = [];
+  for (const issuance of fresh) {
+    folders.add(posix.dirname(issuance.file));
+    if (issuance.supersedes !== undefined) successors.push(issuance);
+  }
+  await places.keepNames(folders);
   if (successors.length > 0) await revoke(successors);
-  if (listed.length > 0) await writeManifest(withIssuances(await readManifest(places.manifest), listed), places.tag);
-  if (recorded.length > 0) await appendRun(places.ledger, tip, run, recorded, end);
+  if (listed.size() > 0) await updateManifest(places.manifest, listed, places.tag, storage);
+  if (fresh.size() > 0) await appendRun(places.ledger, tip, run, fresh, end);
+}
+
+/** What a journal notes last of each credential, in its order. */
+async function lastNoted(journal: Journal, storage: Storage): Promise<Iterable<Issuance>> {
+  const byId = storage.sorter<{ readonly number: number; readonly issuance: Issuance }>();
+  for await (const issuance of journal.noted()) byId.add(issuance.id, { number: byId.size(), issuance });
+  const inOrder = storage.sorter<Issuance>();
+  for (const [, noted] of grouped(byId)) {
+    const [first, last] = [noted[0], noted.at(-1)];
+    if (first !== undefined && last !== undefined) inOrder.add(numberKey(first.number), last.issuance);
+  }
+  return valuesOf(inOrder);
 }
 
 /** The journal to go on with. What a run of other files left in it is recorded first, as that run's. */
 async function resumed(batch: Batch): Promise<Journal> {
-  const { places, run } = batch;
+  const { places, run, storage } = batch;
   const journal = await openJournal(places.journal);
-  const { begun, pending } = journal;
+  const { begun } = journal;
   const tip = await ledgerTip(places.ledger);
   if (begun === undefined || (begun.head === tip.head && isSameRun(begun.run, run))) return journal;
   // With another head the ledger has that run already: only the journal's own end was missed.
   if (begun.head === tip.head) {
-    const made: Issuance[] = [];
-    for (const issuance of pending.values()) if (await stands(places, issuance)) made.push(issuance);
+    const made = storage.pile<Issuance>();
+    for (const issuance of await lastNoted(journal, storage)) if (await stands(places, issuance)) made.add(issuance);
     const end: RunEnd = { unchanged: 0, failed: 0, stopped: "interrupted" };
-    await record(batch, { run: begun.run, listed: made, recorded: made, end, tip });
+    await record(batch, { listed: made, fresh: made }, begun.run, end, tip);
   }
   await journal.drop();
   return openJournal(places.journal);
 }
 
+async function* listedIn(manifest: string): AsyncGenerator<{ readonly id: string; readonly file: string }> {
+  for await (const row of manifestRows(manifest)) yield { id: row["credential id"] ?? "", file: row["file"] ?? "" };
+}
+
 async function issueAlone(batch: Batch): Promise<BatchOutcome> {
-  const { places, run, entries, bad, table, mark } = batch;
+  const { places, run, failures, roster, storage } = batch;
   await places.sweep();
-  const manifest = await readManifest(places.manifest);
   const journal = await resumed(batch);
   const tip = await ledgerTip(places.ledger);
   let begun = journal.begun !== undefined;
@@ -118,40 +186,26 @@ async function issueAlone(batch: Batch): Promise<BatchOutcome> {
     begun = true;
     await journal.append(issuances);
   };
-  const facts: IssueFacts = { ...batch.facts, store: places.store, pending: journal.pending, note };
+  const facts: IssueFacts = { ...batch.facts, store: places.store, note };
   try {
-    const foreseen = await foresee(entries, facts);
-    const before = failuresOf(bad, foreseen);
-    const refused = batch.limit(before);
-    if (refused !== undefined) return { made: [], failures: before, left: 0, refused };
+    // A batch whose manifest is unreadable should not be half done: it is read before anything is signed.
+    const forecasts = await lookedAt(batch, facts, { noted: journal.noted(), listed: listedIn(places.manifest) });
+    const refused = batch.limit(failures);
+    if (refused !== undefined) return { ...NOTHING, refused };
 
-    const entitled = await batch.entitle(foreseen, false);
-    const outcomes = await issueForeseen(entitled, facts);
-    const made = outcomes.filter((outcome): outcome is Issued => !isRefused(outcome));
-    const failures = failuresOf(bad, outcomes);
-    const known = { pending: journal.pending, isListed: (id: string) => manifest.rows.has(id) };
-    const noted = made.map((outcome) => ({ outcome, issuance: recordOf(outcome, known) }));
-    const fresh = noted.filter(({ issuance }) => issuance !== undefined);
-    await confirm(
-      fresh.map(({ outcome }) => outcome),
-      facts,
-    );
-
-    const stopped = batch.stoppedBy();
-    await record(batch, {
-      run,
-      listed: noted.map(({ outcome, issuance }) => issuance ?? issuanceOf(outcome)),
-      recorded: fresh.flatMap(({ issuance }) => issuance ?? []),
-      end: {
-        unchanged: made.length - fresh.length,
-        failed: failures.length,
-        ...(stopped === undefined ? {} : { stopped }),
-      },
-      tip,
+    const statusAt = await batch.entitle(forecasts, false);
+    const records: Records = { listed: storage.pile(), fresh: storage.pile() };
+    const tally = await issued(batch, forecasts, statusAt, facts, (issuance, isFresh) => {
+      records.listed.add(issuance);
+      if (isFresh) records.fresh.add(issuance);
     });
-    await writeFailures(places.failures, table, failures, mark, places.tag);
+    const stopped = batch.stoppedBy();
+    const unchanged = records.listed.size() - records.fresh.size();
+    const end = { unchanged, failed: failures.size(), ...(stopped === undefined ? {} : { stopped }) };
+    await record(batch, records, run, end, tip);
+    await writeFailures(places.failures, roster, failures, places.tag);
     await journal.drop();
-    return { made, failures, left: foreseen.length - outcomes.length };
+    return tally;
   } finally {
     await journal.close();
     await places.close();
@@ -161,9 +215,8 @@ async function issueAlone(batch: Batch): Promise<BatchOutcome> {
 /** Signs into a stream that nobody can read back: each credential is verified before it goes, and no record is kept. */
 export async function issueTo(print: (line: string) => void, batch: Batch): Promise<BatchOutcome> {
   const store: Store = {
-    names: async () => [],
+    names: async function* () {},
     read: async () => "",
-    keep: async () => "",
     where: (path) => path,
     ordered: true,
     write: async (path, body) => {
@@ -172,14 +225,9 @@ export async function issueTo(print: (line: string) => void, batch: Batch): Prom
       print(streamLine(path, body).trimEnd());
     },
   };
-  const facts: IssueFacts = { ...batch.facts, store, pending: new Map(), note: async () => {} };
-  const foreseen = await batch.entitle(await foresee(batch.entries, facts), false);
-  const outcomes = await issueForeseen(foreseen, facts);
-  return {
-    made: outcomes.filter((outcome): outcome is Issued => !isRefused(outcome)),
-    failures: failuresOf(batch.bad, outcomes),
-    left: foreseen.length - outcomes.length,
-  };
+  const facts: IssueFacts = { ...batch.facts, store, note: async () => {} };
+  const forecasts = await lookedAt(batch, facts, NO_RECORDS);
+  return issued(batch, forecasts, await batch.entitle(forecasts, false), facts, () => {});
 }
 
 /** Issues a batch, with its folder to itself. Throws LOCKED while another run is at work there. */

@@ -9,8 +9,8 @@ import { type Appender, appending, linesOf } from "./lines.ts";
 export interface Journal {
   /** The run that was interrupted, and the ledger's head when it began. */
   readonly begun?: { readonly run: RunFacts; readonly head: string };
-  /** What it issued, by credential id; whether the file was still written, only the folder can tell. */
-  readonly pending: ReadonlyMap<string, Issuance>;
+  /** What it issued, in its order; whether the file was still written, only the folder can tell. */
+  readonly noted: () => AsyncIterable<Issuance>;
   readonly begin: (run: RunFacts, head: string) => Promise<void>;
   /** Durable when it returns. */
   readonly append: (issuances: readonly Issuance[]) => Promise<void>;
@@ -27,18 +27,34 @@ function entryOf(line: string): Json | undefined {
   }
 }
 
-export async function openJournal(file: string): Promise<Journal> {
-  const pending = new Map<string, Issuance>();
-  let begun: Journal["begun"];
-  let size = 0;
+/** The lines of a journal: first the run, then what it issued. */
+async function* entriesIn(file: string): AsyncGenerator<{ readonly entry: Json; readonly end: number }> {
+  let isFirst = true;
   for await (const { text, end } of linesOf(file)) {
     const entry = entryOf(text);
     // A disk that lost its power may hold anything behind what was made durable.
-    if (!isObject(entry)) break;
-    if (begun !== undefined) pending.set(String(entry["id"]), entry as unknown as Issuance);
-    else if (isObject(object(entry["run"]))) begun = entry as unknown as NonNullable<Journal["begun"]>;
-    else break;
+    if (!isObject(entry) || (isFirst && !isObject(object(entry["run"])))) return;
+    isFirst = false;
+    yield { entry, end };
+  }
+}
+
+export async function openJournal(file: string): Promise<Journal> {
+  let begun: Journal["begun"];
+  let size = 0;
+  for await (const { entry, end } of entriesIn(file)) {
+    begun ??= entry as unknown as NonNullable<Journal["begun"]>;
     size = end;
+  }
+  const [whole, isOld] = [size, begun !== undefined];
+  async function* noted(): AsyncGenerator<Issuance> {
+    if (!isOld) return;
+    let isFirst = true;
+    for await (const { entry, end } of entriesIn(file)) {
+      if (!isFirst) yield entry as unknown as Issuance;
+      isFirst = false;
+      if (end === whole) return;
+    }
   }
   let appender: Appender | undefined;
   const write = async (entries: readonly object[]) => {
@@ -52,7 +68,7 @@ export async function openJournal(file: string): Promise<Journal> {
   };
   return {
     ...(begun === undefined ? {} : { begun }),
-    pending,
+    noted,
     begin: (run, head) => write([{ run, head }]),
     append: write,
     close,

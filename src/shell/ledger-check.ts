@@ -6,7 +6,7 @@ import { ledgerReading, sha256 } from "../model/ledger.ts";
 import { documentIn } from "../proofs/stored.ts";
 import { credentialFiles, fileExists, fileSize, readBytes } from "./files.ts";
 import { linesOf } from "./lines.ts";
-import { readManifest } from "./manifest.ts";
+import { manifestRows } from "./manifest.ts";
 import { bodyIn } from "./stream.ts";
 
 export interface LedgerProblem {
@@ -59,8 +59,12 @@ interface Beside {
 
 /** Paths that a manifest beside the ledger names, and credential files in its folder, each once. */
 async function* filesBeside(folder: string): AsyncGenerator<Beside> {
-  const manifest = await readManifest(join(folder, "manifest.csv")).catch(() => undefined);
-  const named = [...(manifest?.rows.values() ?? [])].map((row) => join(folder, row["file"] ?? ""));
+  const named: string[] = [];
+  try {
+    for await (const row of manifestRows(join(folder, "manifest.csv"))) named.push(join(folder, row["file"] ?? ""));
+  } catch {
+    // What is no manifest names nothing.
+  }
   const found = await credentialFiles([folder]).catch(() => []);
   for (const file of new Set([...found, ...named].map((path) => normalize(path))))
     if (fileExists(file)) yield { file, bytes: await readBytes(file) };

@@ -1,9 +1,11 @@
 // manifest.csv, the registrar's list of what stands in the folder.
 import { csvLine, inert } from "../core/csv.ts";
 import { fault } from "../core/fault.ts";
+import { grouped, numberKey, type Storage, valuesOf } from "../core/storage.ts";
 import type { Issuance } from "../model/ledger.ts";
-import { readCsv } from "../readers/csv.ts";
-import { fileExists, readText, writeWhole } from "./files.ts";
+import { openCsv } from "../readers/csv.ts";
+import { fileExists, holdsPieces, writePieces } from "./files.ts";
+import { inPieces, openText } from "./text-file.ts";
 
 export const MANIFEST_COLUMNS = [
   "line",
@@ -17,18 +19,8 @@ export const MANIFEST_COLUMNS = [
 type ManifestColumn = (typeof MANIFEST_COLUMNS)[number];
 type ManifestRow = Readonly<Record<string, string>>;
 
-/** manifest.csv as it stands: what else somebody wrote into it is kept. */
-export interface Manifest {
-  readonly file: string;
-  readonly columns: readonly string[];
-  /** By credential id. */
-  readonly rows: ReadonlyMap<string, ManifestRow>;
-}
-
-/** Read before anything is signed, because a batch whose manifest is unreadable should not be half done. */
-export async function readManifest(file: string): Promise<Manifest> {
-  if (!fileExists(file)) return { file, columns: MANIFEST_COLUMNS, rows: new Map() };
-  const { columns, rows } = await readCsv(await readText(file), file);
+async function openManifest(file: string) {
+  const { columns, records, rowOf } = await openCsv(openText(file).pieces, file);
   const names = columns.map(({ name }) => name);
   const lacks = MANIFEST_COLUMNS.find((name) => !names.includes(name));
   if (lacks !== undefined) {
@@ -38,37 +30,73 @@ export async function readManifest(file: string): Promise<Manifest> {
       hint: "Move the file away, and laurel writes a new one.",
     });
   }
-  const known = rows.map(({ cells }) => Object.fromEntries(cells.map((cell) => [cell.name, cell.text])));
-  return {
+  const rows = (async function* (): AsyncGenerator<ManifestRow> {
+    for await (const record of records)
+      yield Object.fromEntries(rowOf(record).cells.map((cell) => [cell.name, cell.text]));
+  })();
+  return { others: names.filter((name) => !MANIFEST_COLUMNS.some((own) => own === name)), rows };
+}
+
+/** The rows of a manifest as they stand, with whatever else somebody wrote into it; none where there is no manifest. */
+export async function* manifestRows(file: string): AsyncGenerator<ManifestRow> {
+  if (fileExists(file)) yield* (await openManifest(file)).rows;
+}
+
+/** What a row says after a run that made or met its credential. */
+function rowOf(
+  known: ManifestRow | undefined,
+  { line, learner, id, file, sha256, status, did, at }: Issuance,
+): ManifestRow {
+  const own: Record<ManifestColumn, string> = {
+    line: String(line),
+    "learner id": inert(learner),
+    "credential id": id,
     file,
-    columns: [...MANIFEST_COLUMNS, ...names.filter((name) => !MANIFEST_COLUMNS.some((own) => own === name))],
-    rows: new Map(known.map((row) => [row["credential id"] ?? "", row])),
+    sha256,
+    "status index": status?.[0]?.index ?? known?.["status index"] ?? "",
+    "issued at": did === "found" ? (known?.["issued at"] ?? at) : at,
   };
+  return { ...known, ...own };
 }
 
-/** The manifest with what a run made or met; what stood there for the same credential is replaced. */
-export function withIssuances(before: Manifest, issuances: Iterable<Issuance>): Manifest {
-  const rows = new Map(before.rows);
-  for (const { line, learner, id, file, sha256, status, did, at } of issuances) {
-    const known = rows.get(id);
-    const own: Record<ManifestColumn, string> = {
-      line: String(line),
-      "learner id": inert(learner),
-      "credential id": id,
-      file,
-      sha256,
-      "status index": status?.[0]?.index ?? known?.["status index"] ?? "",
-      "issued at": did === "found" ? (known?.["issued at"] ?? at) : at,
-    };
-    rows.set(id, { ...known, ...own });
+interface Numbered {
+  readonly number: number;
+  readonly row?: ManifestRow;
+  readonly issuance?: Issuance;
+}
+
+/** What a person wrote there may be anything. */
+const keyOf = (id: string): string => JSON.stringify(id);
+
+/** The rows of before in their order, and behind them what is new. */
+async function merged(rows: AsyncIterable<ManifestRow>, issuances: Iterable<Issuance>, storage: Storage) {
+  const byId = storage.sorter<Numbered>();
+  let number = 0;
+  for await (const row of rows) byId.add(keyOf(row["credential id"] ?? ""), { number: number++, row });
+  for (const issuance of issuances) byId.add(keyOf(issuance.id), { number: number++, issuance });
+  const inOrder = storage.sorter<ManifestRow>();
+  for (const [, [first, ...others]] of grouped(byId)) {
+    if (first === undefined) continue;
+    let row: ManifestRow | undefined;
+    for (const one of [first, ...others]) row = one.issuance === undefined ? one.row : rowOf(row, one.issuance);
+    if (row !== undefined) inOrder.add(numberKey(first.number), row);
   }
-  return { ...before, rows };
+  return valuesOf(inOrder);
 }
 
-/** Written whole, unless it stands there just so. */
-export async function writeManifest({ file, columns, rows }: Manifest, tag: string): Promise<void> {
-  const lines = [...rows.values()].map((row) => csvLine(columns.map((name) => row[name] ?? "")));
-  const body = csvLine(columns) + lines.join("");
-  if (fileExists(file) && (await readText(file)) === body) return;
-  await writeWhole(file, body, { tag, durable: true });
+/** Puts into the manifest what a run made or met. It is written whole, unless it stands there just so. */
+export async function updateManifest(
+  file: string,
+  issuances: Iterable<Issuance>,
+  tag: string,
+  storage: Storage,
+): Promise<void> {
+  const isThere = fileExists(file);
+  const { others, rows } = isThere ? await openManifest(file) : { others: [], rows: manifestRows(file) };
+  const columns = [...MANIFEST_COLUMNS, ...others];
+  const lines = storage.pile<string>();
+  lines.add(csvLine(columns));
+  for (const row of await merged(rows, issuances, storage)) lines.add(csvLine(columns.map((name) => row[name] ?? "")));
+  if (isThere && (await holdsPieces(file, lines))) return;
+  await writePieces(file, inPieces(lines), { tag, durable: true });
 }

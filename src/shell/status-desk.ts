@@ -31,7 +31,7 @@ export async function openStatus(config: string | undefined): Promise<StatusDesk
 
 /** The register of an issuer who has issued something. */
 export async function startedRegister({ status: { folder } }: StatusDesk): Promise<Kept> {
-  const kept = await requiredRegister(folder);
+  const kept = await requiredRegister(folder, readRegister);
   if (kept.register.lists.size > 0) return kept;
   throw fault("STATUS_INVALID", "want a status register, got none", {
     file: registerFile(folder),

@@ -3,10 +3,12 @@
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { Fault, fault } from "../core/fault.ts";
+import type { Json } from "../core/json.ts";
+import type { Storage } from "../core/storage.ts";
 import { count } from "../core/text.ts";
-import type { Foreseen } from "../flows/issue.ts";
-import type { Entry } from "../flows/plan.ts";
-import { registerFault, withStatus } from "../flows/status-issue.ts";
+import { briefsIn, type Forecast } from "../flows/foresee.ts";
+import type { Mark } from "../flows/outline.ts";
+import { addForecast, type StatusWord, withStatus } from "../flows/status-issue.ts";
 import { listsOf, lostRevocations } from "../flows/status-lists.ts";
 import type { StatusSettings } from "../model/settings.ts";
 import { PURPOSES } from "../model/status-list.ts";
@@ -15,7 +17,7 @@ import { wishes } from "../model/status-slot.ts";
 import { withLock } from "./lock.ts";
 import type { Signing } from "./signing.ts";
 import { type ListFile, readLists, renewLists } from "./status-lists.ts";
-import { appendEvents, type Kept, readRegister, registerFile } from "./status-register.ts";
+import { appendEvents, registerFile, scanRegister } from "./status-register.ts";
 
 /** Another process records or signs in well under this; one that was killed on another machine is given up before. */
 const WAIT_MS = 240_000;
@@ -43,18 +45,21 @@ function loss(register: Register, names: readonly string[], signed: readonly Lis
 }
 
 /**
- * The register of a folder. Throws STATUS_INVALID when signed lists know more than it does: then it was lost, or is an
- * old copy, and no entry is known to be free.
+ * The register of a folder, as it is read. Throws STATUS_INVALID when signed lists know more than it does: then it was
+ * lost, or is an old copy, and no entry is known to be free.
  */
-export async function requiredRegister(folder: string): Promise<Kept> {
-  const before = await readRegister(folder);
+export async function requiredRegister<T extends { readonly register: Register }>(
+  folder: string,
+  read: (folder: string) => Promise<T>,
+): Promise<T> {
+  const before = await read(folder);
   const names = (await readdir(folder).catch(() => [])).filter((name) => LIST_FILE.test(name));
   const signed = await readLists(before.register, folder);
   if (loss(before.register, names, signed) === undefined) return before;
   // Another process may have written into both since; the register always comes first, so one that is read last is ahead.
-  const kept = await readRegister(folder);
-  const message = loss(kept.register, names, signed);
-  if (message === undefined) return kept;
+  const after = await read(folder);
+  const message = loss(after.register, names, signed);
+  if (message === undefined) return after;
   throw fault("STATUS_INVALID", message, {
     file: registerFile(folder),
     hint: "Take it from a backup, or run `laurel status rebuild`.",
@@ -80,26 +85,42 @@ export interface StatusIssue {
   readonly say: (line: string) => void;
 }
 
-/** What is foreseen, with the entries of what is to be signed. `planned` is the whole roster. */
-export async function foreseenWithStatus(
-  foreseen: readonly Foreseen[],
-  planned: readonly Entry[],
+/** Credentials by what the roster and the folder say of them. */
+export interface StatusBatch {
+  /** Of the whole roster. */
+  readonly marks: Iterable<Mark>;
+  readonly forecasts: Iterable<Forecast>;
+}
+
+/** Gives what is to be signed its entries in the status lists; `credentialStatus` by the place of the row. */
+export async function entitled(
+  { marks, forecasts }: StatusBatch,
   { settings, signing, now, part, dryRun, say }: StatusIssue,
-): Promise<readonly Foreseen[]> {
+  storage: Storage,
+): Promise<(at: number) => Json | undefined> {
   const { folder, validDays } = settings;
+  const scan = async () => {
+    const words = storage.sorter<StatusWord>();
+    return { words, ...(await scanRegister(folder, (held) => words.add(held.credential, { held }))) };
+  };
   const step = async () => {
-    const { register } = await requiredRegister(folder);
-    const wrong = registerFault(foreseen, register);
-    if (wrong !== undefined) throw new Fault({ ...wrong, file: registerFile(folder) });
+    const { words, register, taken } = await requiredRegister(folder, scan);
+    for (const { id } of briefsIn(marks)) words.add(id, { planned: true });
+    let without = 0;
+    for (const forecast of forecasts) if (addForecast(words, forecast)) without += 1;
+    const form = formOf(settings, signing.issuerId);
     const wish = wishes(signing.secretFor("status entries"));
-    const done = withStatus(foreseen, planned, { register, form: formOf(settings, signing.issuerId), wish });
-    if (done.without > 0) {
-      const stand = `${count(done.without, "credential")} stand here without a status entry`;
+    const done = withStatus({ words, lists: register.lists, taken, form, wish }, storage);
+    if (done.fault !== undefined) throw new Fault({ ...done.fault, file: registerFile(folder) });
+    if (without > 0) {
+      const stand = `${count(without, "credential")} stand here without a status entry`;
       say(`laurel: note: ${stand} and cannot be revoked; --force issues them anew with one`);
     }
-    if (dryRun) return done.foreseen;
+    if (dryRun) return done.statusAt;
     await appendEvents(registerFile(folder, part), done.events);
-    const after = done.events.length === 0 ? register : (await readRegister(folder)).register;
+    const opened = done.opened.map(({ list, event: _, ...own }) => [list, { ...own, closed: false }] as const);
+    // No bit of the lists is another than before: only changes make such.
+    const after: Register = { ...register, lists: new Map([...register.lists, ...opened]) };
     const { renewed, faults } = await renewLists(after, {
       folder,
       now,
@@ -119,7 +140,7 @@ export async function foreseenWithStatus(
       );
     }
     for (const { file, message } of faults) say(`laurel: note: ${file}: not signed: ${message}`);
-    return done.foreseen;
+    return done.statusAt;
   };
   return dryRun ? step() : statusLock(folder, "status", step);
 }

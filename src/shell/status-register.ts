@@ -1,13 +1,23 @@
 // The register on disk: files of one event to a line, beside each other in one folder, that are only ever added to. What
 // a killed process left half written at the end of a file is no event; the next one cuts it off.
 import { constants } from "node:fs";
-import { open, readdir, readFile, stat } from "node:fs/promises";
+import { open, readdir, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fault } from "../core/fault.ts";
 import type { Json } from "../core/json.ts";
 import { byCode } from "../core/text.ts";
-import { eventOf, type Recorded, type Register, registerOf, type StatusEvent } from "../model/status-register.ts";
+import {
+  type Entered,
+  eventOf,
+  type Recorded,
+  type Register,
+  registerOf,
+  type Slot,
+  type StatusEvent,
+} from "../model/status-register.ts";
+import { type Taken, takenEntries } from "../model/status-slot.ts";
 import { codeOf, makeFolder, reasonOf } from "./files.ts";
+import { linesOf } from "./lines.ts";
 
 /** `register.ndjson`, and `register.1-of-4.ndjson` of a part of a batch. */
 const NAME = /^register.*\.ndjson$/;
@@ -15,10 +25,10 @@ export const registerFile = (folder: string, part = ""): string => join(folder, 
 
 const LINE_END = 10;
 
-function readLine(bytes: Buffer, file: string, line: number): Recorded {
+function readLine(text: string, file: string, line: number): Recorded {
   let value: Json | undefined;
   try {
-    value = JSON.parse(bytes.toString("utf8")) as Json;
+    value = JSON.parse(text) as Json;
   } catch {
     value = undefined;
   }
@@ -31,15 +41,12 @@ function readLine(bytes: Buffer, file: string, line: number): Recorded {
   });
 }
 
-function linesIn(bytes: Buffer, file: string): Recorded[] {
-  const recorded: Recorded[] = [];
-  let [start, line] = [0, 1];
-  for (let end = bytes.indexOf(LINE_END); end !== -1; end = bytes.indexOf(LINE_END, start)) {
-    if (end > start) recorded.push(readLine(bytes.subarray(start, end), file, line));
-    start = end + 1;
+async function* eventsIn(file: string): AsyncGenerator<Recorded> {
+  let line = 0;
+  for await (const { text } of linesOf(file)) {
     line += 1;
+    if (text !== "") yield readLine(text, file, line);
   }
-  return recorded;
 }
 
 /** Changes of several files in the order in which they were made; within a file none comes before an earlier line. */
@@ -62,31 +69,71 @@ export interface Kept {
   readonly recorded: readonly Recorded[];
 }
 
-/** Everything that stands in a folder's register files. Throws STATUS_INVALID, naming file and line. */
-export async function readRegister(folder: string): Promise<Kept> {
+async function filesIn(folder: string): Promise<readonly string[]> {
   const names = await readdir(folder).catch((error: unknown) => {
     if (codeOf(error) === "ENOENT") return [];
     throw fault("FILE_UNREADABLE", `cannot be listed: ${reasonOf(error)}`, { file: folder });
   });
-  const files = names
+  return names
     .filter((name) => NAME.test(name))
     .sort(byCode)
     .map((name) => join(folder, name));
+}
+
+/** Everything that stands in files, as far as it is wanted, in the order of the changes. */
+async function recordedIn(
+  files: readonly string[],
+  isWanted: (one: Recorded) => boolean = () => true,
+): Promise<readonly Recorded[]> {
   const read: Recorded[][] = [];
   for (const file of files) {
-    const bytes = await readFile(file).catch((error: unknown) => {
-      throw fault("FILE_UNREADABLE", `cannot be read: ${reasonOf(error)}`, { file });
-    });
-    read.push(linesIn(bytes, file));
+    const events: Recorded[] = [];
+    for await (const one of eventsIn(file)) if (isWanted(one)) events.push(one);
+    read.push(events);
   }
-  const recorded = inOrder(read);
+  return inOrder(read);
+}
+
+/** Everything that stands in a folder's register files. Throws STATUS_INVALID, naming file and line. */
+export async function readRegister(folder: string): Promise<Kept> {
+  const recorded = await recordedIn(await filesIn(folder));
   return { register: registerOf(recorded), recorded };
 }
 
+export interface Scanned {
+  /** Of the entries, only those that something was changed of. */
+  readonly register: Register;
+  readonly taken: Taken;
+}
+
+/** The same for a register of millions: each entry is given to `take`, and of most of them nothing but a bit is kept. */
+export async function scanRegister(folder: string, take: (entry: Entered) => void): Promise<Scanned> {
+  const files = await filesIn(folder);
+  const forms = await recordedIn(files, ({ event }) => event.event !== "entry");
+  const { lists, states } = registerOf(forms);
+  const taken = takenEntries();
+  /** Entries that two lines speak of: one credential in two parts of a batch, or a contradiction. */
+  const twice = new Set<string>();
+  const keyOf = ({ list, index }: Slot) => `${list} ${index}`;
+  const isWell = ({ list, index }: Slot) => index < (lists.get(list)?.entries ?? 0);
+  for (const file of files) {
+    for await (const { event, place } of eventsIn(file)) {
+      if (event.event !== "entry") continue;
+      if (taken.has(event.list, event.index)) twice.add(keyOf(event));
+      if (isWell(event)) taken.add(event.list, event.index);
+      take({ ...event, place });
+    }
+  }
+  const kept = await recordedIn(
+    files,
+    ({ event }) => event.event !== "entry" || states.has(event.credential) || twice.has(keyOf(event)) || !isWell(event),
+  );
+  return { register: registerOf(kept), taken };
+}
+
 /** Adds events to a file, all of them safely on the disk when this ends. Only for the holder of the folder's lock. */
-export async function appendEvents(file: string, events: readonly StatusEvent[]): Promise<void> {
-  if (events.length === 0) return;
-  const body = events.map((event) => `${JSON.stringify(event)}\n`).join("");
+export async function appendEvents(file: string, events: Iterable<StatusEvent>): Promise<void> {
+  if (events[Symbol.iterator]().next().done === true) return;
   try {
     await makeFolder(dirname(file));
     const fresh = (await stat(file).catch(() => undefined)) === undefined;
@@ -95,7 +142,7 @@ export async function appendEvents(file: string, events: readonly StatusEvent[])
     try {
       const whole = await wholeSize(handle);
       await handle.truncate(whole);
-      await written(handle, Buffer.from(body), whole);
+      await written(handle, chunksOf(events), whole);
     } finally {
       await handle.close();
     }
@@ -121,11 +168,25 @@ async function wholeSize(handle: Handle): Promise<number> {
   return 0;
 }
 
+function* chunksOf(events: Iterable<StatusEvent>): Generator<Buffer> {
+  let lines = "";
+  for (const event of events) {
+    lines += `${JSON.stringify(event)}\n`;
+    if (lines.length < CHUNK) continue;
+    yield Buffer.from(lines);
+    lines = "";
+  }
+  if (lines !== "") yield Buffer.from(lines);
+}
+
 /** A disk that is full leaves the file as it was. */
-async function written(handle: Handle, body: Buffer, from: number): Promise<void> {
+async function written(handle: Handle, body: Iterable<Buffer>, from: number): Promise<void> {
+  let end = from;
   try {
-    for (let done = 0; done < body.length; ) {
-      done += (await handle.write(body, done, body.length - done, from + done)).bytesWritten;
+    for (const chunk of body) {
+      for (let done = 0; done < chunk.length; )
+        done += (await handle.write(chunk, done, chunk.length - done, end + done)).bytesWritten;
+      end += chunk.length;
     }
     await handle.sync();
   } catch (error) {

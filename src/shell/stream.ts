@@ -70,10 +70,9 @@ export function streamStore(file: string): StreamStore {
     }
   };
   return {
-    names: async (folder) =>
-      [...(await known()).keys()].flatMap((path) =>
-        path.startsWith(`${folder}/`) ? [path.slice(folder.length + 1)] : [],
-      ),
+    names: async function* (folder) {
+      for (const path of (await known()).keys()) if (path.startsWith(`${folder}/`)) yield path.slice(folder.length + 1);
+    },
     read,
     write: async (path, body) => {
       const found = await known();

@@ -37,8 +37,9 @@ const disk = (): Store & { readonly files: Map<string, string> } => {
   const files = new Map<string, string>();
   return {
     files,
-    names: async (folder) =>
-      [...files.keys()].flatMap((path) => (path.startsWith(folder) ? [path.split("/")[1] ?? ""] : [])),
+    names: async function* (folder) {
+      for (const path of files.keys()) if (path.startsWith(folder)) yield path.split("/")[1] ?? "";
+    },
     read: async (path) => files.get(path) ?? "",
     write: async (path, text) => void files.set(path, text),
     keep: async (path) => files.get(path) ?? "",
@@ -53,10 +54,8 @@ const factsOf = (store: Store): IssueFacts => ({
   secure: (document: JsonObject) => secure(document, signer),
   holds: (text) => holds(text, signer),
   now: signer.created,
-  wanted: () => true,
   force: false,
   supersede: false,
-  pending: new Map(),
   note: async () => {},
   jobs: 2,
   stopped: () => false,

@@ -3,9 +3,17 @@ import { describe, expect, it } from "vitest";
 import { csvLine } from "../../src/core/csv.ts";
 import { Fault } from "../../src/core/fault.ts";
 import { delimiterOf, readCsv } from "../../src/readers/csv.ts";
-import { recordsOf } from "../../src/readers/delimited.ts";
+import { type DelimitedRecord, recordsIn } from "../../src/readers/delimited.ts";
 
-const read = (source: string, delimiter = ",") => recordsOf(source, delimiter, "roster.csv");
+/** The records of a text that comes in pieces, with the places of the faults between them. */
+async function readPieces(pieces: readonly string[], delimiter: string, refuse?: (fault: Fault) => void) {
+  const records: DelimitedRecord[] = [];
+  const how = { delimiter, file: "roster.csv", ...(refuse === undefined ? {} : { refuse }) };
+  for await (const record of recordsIn(pieces, how)) records.push(record);
+  return records;
+}
+
+const read = (source: string, delimiter = ",") => readPieces([source], delimiter);
 
 async function refusal(source: string): Promise<string> {
   try {
@@ -54,6 +62,21 @@ describe("delimited text", () => {
       { line: 1, cells: ["a", "b"] },
       { line: 2, cells: ["1", "2"] },
     ]);
+  });
+
+  it("is the same however it is cut into pieces, quotation marks where they cannot stand included", async () => {
+    const unit = fc.constantFrom("a", '"', '"', ",", "\n", "\r\n", "\r", "é");
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.string({ unit })), async (pieces) => {
+        const all = async (parts: readonly string[]) => {
+          const faults: string[] = [];
+          const records = await readPieces(parts, ",", (fault) => faults.push(JSON.stringify(fault.facts)));
+          return { records, faults };
+        };
+        expect(await all(pieces)).toEqual(await all([pieces.join("")]));
+      }),
+      { numRuns: 2000 },
+    );
   });
 
   it("keeps an empty cell after the last delimiter", async () => {

@@ -1,8 +1,17 @@
 // Which entry of a status list a credential gets.
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type ListForm, type Recorded, registerOf, type StatusEvent } from "../../src/model/status-register.ts";
-import { allotted, eventsFor, wishes } from "../../src/model/status-slot.ts";
+import { MEMORY } from "../../src/core/storage.ts";
+import { type StatusWord, withStatus } from "../../src/flows/status-issue.ts";
+import {
+  type ListForm,
+  type Recorded,
+  type Register,
+  registerOf,
+  type Slot,
+  type StatusEvent,
+} from "../../src/model/status-register.ts";
+import { takenEntries, type Wish, wishes } from "../../src/model/status-slot.ts";
 
 const form = (entries: number): ListForm => ({
   issuer: "did:example:college",
@@ -14,6 +23,34 @@ const recorded = (events: readonly StatusEvent[]): Recorded[] =>
   events.map((event, line) => ({ event, place: { line } }));
 const EMPTY = registerOf([]);
 const wish = wishes(new TextEncoder().encode("a secret of the tests"));
+
+/** What a roster is given beside a register: the entries of all, and what is recorded when some of them are signed. */
+function allotted(register: Register, ids: readonly string[], form: ListForm, wish: Wish, signed = ids) {
+  const words = MEMORY.sorter<StatusWord>();
+  const taken = takenEntries();
+  for (const [credential, slot] of register.slots) {
+    words.add(credential, { held: { credential, ...slot, place: {} } });
+    taken.add(slot.list, slot.index);
+  }
+  for (const id of ids) words.add(id, { planned: true });
+  for (const id of signed) words.add(id, { sign: 0 });
+  const { events, opened } = withStatus({ words, lists: register.lists, taken, form, wish }, MEMORY);
+  const slots = new Map<string, Slot>(register.slots);
+  for (const event of events) if (event.event === "entry") slots.set(event.credential, event);
+  return {
+    events: [...events],
+    opened,
+    slots: new Map(
+      ids.flatMap((id) => {
+        const slot = slots.get(id);
+        return slot === undefined ? [] : [[id, { list: slot.list, index: slot.index }] as const];
+      }),
+    ),
+  };
+}
+const eventsFor = (register: Register, ids: readonly string[], form: ListForm, signed = ids) =>
+  allotted(register, ids, form, wish, signed).events;
+
 const shown = (slots: ReadonlyMap<string, object>) => [...slots].sort(([a], [b]) => (a < b ? -1 : 1));
 
 /** A list so small that nearly every wish was somebody else's before, and every fifth credential opens a new list. */
@@ -41,7 +78,7 @@ describe("the entries of a roster", () => {
         fc.array(fc.nat(3), { minLength: 40, maxLength: 40 }),
         fc.array(fc.boolean()),
         (ids, part, sees) => {
-          const before = eventsFor(EMPTY, allotted(EMPTY, ["old", "older"], SMALL, wish), ["old", "older"]);
+          const before = eventsFor(EMPTY, ["old", "older"], SMALL);
           const whole = allotted(registerOf(recorded(before)), ids, SMALL, wish).slots;
           // Each part sees what some of those before it have written, and only that.
           const written: StatusEvent[][] = [before];
@@ -50,7 +87,7 @@ describe("the entries of a roster", () => {
               recorded(written.filter((_, at) => at === 0 || sees[shard * 4 + at] === true).flat()),
             );
             const mine = ids.filter((_, at) => part[at] === shard);
-            written.push(eventsFor(register, allotted(register, ids, SMALL, wish), mine));
+            written.push(eventsFor(register, ids, SMALL, mine));
           }
           const { slots } = registerOf(recorded(written.flat()));
           expect(shown(slots).filter(([id]) => ids.includes(id))).toEqual(shown(whole));
@@ -62,14 +99,12 @@ describe("the entries of a roster", () => {
   it("stay when others come, and new ones get what is free", () => {
     fc.assert(
       fc.property(rosters, rosters, (first, second) => {
-        const events = eventsFor(EMPTY, allotted(EMPTY, first, SMALL, wish), first);
+        const events = eventsFor(EMPTY, first, SMALL);
         const register = registerOf(recorded(events));
         const { slots } = allotted(register, second, SMALL, wish);
         for (const id of second.filter((one) => first.includes(one)))
           expect(slots.get(id)).toEqual(register.slots.get(id));
-        const all = registerOf(
-          recorded([...events, ...eventsFor(register, allotted(register, second, SMALL, wish), second)]),
-        );
+        const all = registerOf(recorded([...events, ...eventsFor(register, second, SMALL)]));
         expect(all.slots.size).toBe(new Set([...first, ...second]).size);
       }),
     );
@@ -91,7 +126,7 @@ describe("the entries of a roster", () => {
   });
 
   it("go into a new list when the settings say another form, or the old one is closed", () => {
-    const events = eventsFor(EMPTY, allotted(EMPTY, ["a"], SMALL, wish), ["a"]);
+    const events = eventsFor(EMPTY, ["a"], SMALL);
     const register = registerOf(recorded(events));
     const moved = { ...SMALL, url: "https://elsewhere.example.edu/{list}" };
     expect(allotted(register, ["a", "b"], moved, wish).slots.get("a")?.list).toBe(1);
