@@ -52,6 +52,8 @@ export function clrAssociations(
   frameworks: readonly Framework[],
   achievementsOf: ReadonlyMap<string, readonly string[]>,
 ): ClrAssociations {
+  // Most records of a batch hold no competency, and a state's framework has thousands of relations.
+  if (achievementsOf.size === 0) return { associations: [], notices: [] };
   const found = new Map<string, JsonObject>();
   const notices = new Map<string, { -readonly [K in keyof Notice]: Notice[K] }>();
   const note = (mapping: Mapping, { pointer }: Association): void => {
