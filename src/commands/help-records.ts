@@ -17,6 +17,11 @@ ${Object.values<WayIn>(WAYS).map(says).join("\n")}
 A PNG or SVG picture counts as the credential that is baked into it. A record with --proof vc-jwt is one that 1EdTech's
 validator does not read yet when it is of data model 2.0; an embedded proof is what it takes.
 
+What does not hold: --on-problem refuse makes no record of it, skip leaves the credential out and the record says that
+it is partial, flag carries it when its issuer signed it and it is expired, suspended or could not be decided; what is
+revoked or forged is never carried. Whoever asks each credential in a record, as laurel verify does, will not call one
+with an expired credential valid.
+
 Who the learner is: credentials that share a DID, a number of one institution or an e-mail address are put together.
 Nothing else is guessed. --learner FILE says more, in YAML, JSON or as a table, with --per-learner for many learners:
 
