@@ -19,7 +19,7 @@ export { type Original, originalsOf } from "./flows/originals.ts";
 export { type Plan, planOf } from "./flows/outline.ts";
 export type { Entry } from "./flows/plan.ts";
 export { verifiedSource, verifiedSources } from "./flows/source.ts";
-export { type Member, type TakePolicy, type Taken, take } from "./flows/take.ts";
+export { type Member, type Taken, type TakePolicy, take } from "./flows/take.ts";
 export { type View, viewOf } from "./flows/view.ts";
 export { alignmentOf } from "./frameworks/alignment.ts";
 export { type Comparison, compare } from "./frameworks/compare.ts";

@@ -1,7 +1,7 @@
 // issue with `status:` in the settings: entries, register and lists, over runs, parts of a roster and sudden deaths.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { cpSync, mkdirSync, readdirSync, rmSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, readdirSync, rmSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { parse } from "csv-parse/sync";
 import { describe, expect, it } from "vitest";
@@ -186,7 +186,7 @@ describe("a register that is not whole", () => {
     const latest = one.read("status/register.ndjson");
     one.write("status/register.ndjson", old);
     for (const args of [
-      ["issue", one.at("roster.csv")],
+      ["issue", one.at("roster.csv"), "--out", one.at("credentials")],
       ["status", "renew"],
       ["publish", one.at("public")],
     ]) {
@@ -309,12 +309,17 @@ describe("a run that is killed without a warning", () => {
         ],
         { stdio: "ignore" },
       );
+    const folder = one.at("credentials/soil-101");
+    const standing = () => (existsSync(folder) ? readdirSync(folder).length : 0);
     let kills = 0;
-    for (let turn = 0; turn < 12; turn++) {
+    for (let turn = 1; turn <= 12; turn++) {
       const child = run();
-      const timer = setTimeout(() => child.kill("SIGKILL"), 220 + turn * 35);
+      // As soon as so many credentials stand there: how fast the machine is does not matter.
+      const timer = setInterval(() => {
+        if (standing() >= turn * 10) child.kill("SIGKILL");
+      }, 1);
       const [, signal] = (await once(child, "exit")) as [number | null, string | null];
-      clearTimeout(timer);
+      clearInterval(timer);
       if (signal === "SIGKILL") kills += 1;
     }
     expect(kills).toBeGreaterThan(3);
