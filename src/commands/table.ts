@@ -70,7 +70,7 @@ export const COMMANDS: readonly CommandRow[] = [
   },
   {
     name: "help",
-    summary: "explain exit-codes, roster, config, trust, mapping, evidence, case-lint, or a command",
+    summary: "explain exit-codes, roster, config, trust, mapping, evidence, records, case-lint, or a command",
     load: async () => (await import("./help.ts")).helpCommand,
   },
 ];
