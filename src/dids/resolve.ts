@@ -109,8 +109,6 @@ const METHODS: Readonly<Record<string, Method>> = {
   "https://": published,
 };
 
-export const DID_METHODS: readonly string[] = Object.keys(METHODS);
-
 /** The document of an issuer's identifier, by the method that its beginning names. */
 export const resolveController = (id: string, load: Loader): Promise<Resolution> =>
   (Object.entries(METHODS).find(([prefix]) => id.startsWith(prefix))?.[1] ?? brought)(id, load);

@@ -140,8 +140,6 @@ async function judgedAt(placed: Placed, facts: IssueFacts): Promise<Foreseen> {
 }
 
 export const isRefused = (outcome: Foreseen): outcome is Refused => "fault" in outcome;
-export const isUnchanged = (outcome: Foreseen): outcome is Issued =>
-  "state" in outcome && outcome.state === "unchanged";
 const isDone = (outcome: Foreseen): outcome is Issued | Refused => "fault" in outcome || "sha256" in outcome;
 
 interface Signed extends Issued {

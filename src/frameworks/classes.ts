@@ -1,22 +1,8 @@
 // The classes of CASE as tables: every member with its kind, for reading, repairing, and the standard's own rules.
 // A name ends in `!` where the member must stand, and in `^` where CASE 1.1 added it; a kind ends in `*` for a list.
+// Kinds that are no classes are texts, dates and numbers; `open` is any object (extensions).
 
 export type CaseVersion = "1.0" | "1.1";
-
-/** Kinds that are no classes: a text, a date, a number; `open` is any object (extensions). */
-export const PLAIN_KINDS = [
-  "text",
-  "uuid",
-  "uri",
-  "day",
-  "instant",
-  "whole",
-  "number",
-  "caseVersion",
-  "associationType",
-  "targetType",
-  "open",
-] as const;
 
 type Table = Readonly<Record<string, string>>;
 

@@ -63,8 +63,6 @@ export const ASSOCIATION_SHEET: SheetForm = {
     sequenceNumber:whole notes uri lastChangeDateTime:time`),
 };
 
-export const SHEETS: readonly SheetForm[] = [DOCUMENT_SHEET, ITEM_SHEET, ASSOCIATION_SHEET];
-
 /** Case, spaces and punctuation away, as people and programs write headers and names of sheets. */
 export const foldHeader = (header: string): string => header.toLowerCase().replace(/[^a-z0-9]/g, "");
 

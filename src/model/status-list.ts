@@ -83,10 +83,6 @@ export function pointingsOf(document: JsonObject): readonly Pointing[] {
   });
 }
 
-/** The index in a `credentialStatus`, for a manifest: it is the same for every purpose. */
-export const statusIndexOf = (status: Json | undefined): string | undefined =>
-  text(objectsOf(status)[0]?.["statusListIndex"]);
-
 /** The bits of a list, as the register has them. */
 export function listBits(register: Register, list: number, purpose: string): Uint8Array {
   const form = register.lists.get(list);
