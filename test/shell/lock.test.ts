@@ -64,9 +64,13 @@ describe("a lock", () => {
 
   it("waits for the end of another's work when it is told to", async () => {
     const order: string[] = [];
-    const first = withLock(path, "x", async () => {
-      await new Promise((resolve) => setTimeout(resolve, 200));
-      order.push("first");
+    let first: Promise<void> = Promise.resolve();
+    await new Promise<void>((held) => {
+      first = withLock(path, "x", async () => {
+        held();
+        await new Promise((resolve) => setTimeout(resolve, 200));
+        order.push("first");
+      });
     });
     await withLock(path, "x", async () => void order.push("second"), 10_000);
     await first;
