@@ -21,7 +21,7 @@ export interface IssueFlags extends Manners {
   readonly dryRun?: boolean;
   readonly force?: boolean;
   readonly supersede?: boolean;
-  readonly jobs: number;
+  readonly jobs?: number;
   readonly shard?: ShardFlag;
   readonly collect?: readonly string[];
   readonly maxFailures?: number;
@@ -70,7 +70,11 @@ export function issueFlags(command: Command): Command {
       ).conflicts("force"),
     )
     .option("--show-values", "let messages say what stands in a cell, personal or not")
-    .option("--jobs <n>", "credentials worked on at a time", atLeastOne, 4)
+    .option(
+      "--jobs <n>",
+      "credentials worked on at a time (default: one for each core, when the roster is long)",
+      atLeastOne,
+    )
     .addOption(
       new Option(
         "--shard <i/n>",

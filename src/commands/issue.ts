@@ -64,7 +64,6 @@ async function issue(file: string, flags: IssueFlags, voice: Voice, terminal: Te
       force: flags.force === true,
       supersede: flags.supersede === true,
       status: status !== undefined,
-      jobs: flags.jobs,
       stopped: () => stopping.by !== undefined,
       progress: voice.progress,
     },
@@ -93,14 +92,17 @@ async function issue(file: string, flags: IssueFlags, voice: Voice, terminal: Te
     stopping.by = signal;
     voice.say(`laurel: ${signal}: finishing the credentials at hand`);
   });
+  const cores = await signing.spread(roster.count, flags.jobs);
   try {
-    const outcome = toStdout ? await issueTo(voice.print, batch) : await issueBatch(batch);
+    const spread: Batch = { ...batch, facts: { ...batch.facts, secure: cores.secure, holds: cores.holds } };
+    const outcome = toStdout ? await issueTo(voice.print, spread) : await issueBatch(spread);
     if (outcome.refused !== undefined) return tellRefusal(outcome.refused, told);
     for (const [framework, facts] of issuer.used()) voice.say(`laurel: note: ${factsLine(facts, framework)}`);
     const status = tell(outcome, stopping.by, told);
     return stopping.by !== undefined && outcome.left > 0 ? SIGNAL_EXITS[stopping.by] : status;
   } finally {
     stop?.();
+    await cores.end();
   }
 }
 

@@ -61,6 +61,16 @@ export function canonicalJson(value: Json): string {
   return JSON.stringify(value);
 }
 
+/** Whether two values say the same; the order of an object's members says nothing. */
+export function isSameJson(a: Json | undefined, b: Json | undefined): boolean {
+  if (Array.isArray(a))
+    return Array.isArray(b) && a.length === b.length && a.every((value, at) => isSameJson(value, b[at]));
+  if (!isObject(a) || !isObject(b)) return a === b;
+  const names = Object.keys(a);
+  const isSame = (name: string) => Object.hasOwn(b, name) && isSameJson(a[name], b[name]);
+  return names.length === Object.keys(b).length && names.every(isSame);
+}
+
 /** Every leaf of a document (string, number, boolean, null, or an empty container) with its pointer, in order. */
 export function* leaves(value: Json, pointer = ""): Generator<{ readonly pointer: string; readonly value: Json }> {
   const members = Array.isArray(value) ? [...value.entries()] : isObject(value) ? Object.entries(value) : [];

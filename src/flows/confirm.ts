@@ -1,12 +1,12 @@
 // Before a run counts as done: what stands on the disk is read back, verified, and matched to its row.
 import { fault } from "../core/fault.ts";
-import { canonicalJson, type Json } from "../core/json.ts";
+import { isSameJson, type Json } from "../core/json.ts";
 import { MEMORY, type Pile } from "../core/storage.ts";
 import { type Issuance, sha256 } from "../model/ledger.ts";
 import { documentIn } from "../proofs/stored.ts";
-import { eachOf } from "./each.ts";
+import { AT_ONCE, ahead, eachOf } from "./each.ts";
 import { type Forecast, foresee, type Planned, recalled, windowsOf } from "./foresee.ts";
-import { type Issued, type IssueFacts, isRefused, isSame, issueTogether, type Refused } from "./issue.ts";
+import { type Issued, type IssueFacts, isRefused, isSame, type Refused, signedOf, stored } from "./issue.ts";
 import { briefOf } from "./outline.ts";
 import { NO_RECORDS } from "./place.ts";
 import type { Entry } from "./plan.ts";
@@ -15,9 +15,8 @@ import { recordOf } from "./record.ts";
 async function wrongWith({ entry, sha256: hash, status }: Issued, body: string, { holds, extension }: IssueFacts) {
   const document = documentIn(body);
   if (!isSame(document, entry, extension)) return "what stands in it is not the credential of its row";
-  if (canonicalJson(document["credentialStatus"] ?? null) !== canonicalJson(status ?? null))
-    return "it points at another place in the status lists";
-  if ((await holds(body)) === false) return "its proof does not hold";
+  if (!isSameJson(document["credentialStatus"], status)) return "it points at another place in the status lists";
+  if ((await holds(body, document)) === false) return "its proof does not hold";
   return sha256(body) === hash ? undefined : "it is not the file that was written";
 }
 
@@ -25,7 +24,7 @@ async function wrongWith({ entry, sha256: hash, status }: Issued, body: string, 
 export async function confirm(issued: readonly Issued[], facts: IssueFacts): Promise<void> {
   const { keep } = facts.store;
   if (keep === undefined) return;
-  await eachOf(issued, facts.jobs, async (one) => {
+  await eachOf(issued, AT_ONCE, async (one) => {
     const wrong = await wrongWith(one, await keep(one.path), facts);
     if (wrong === undefined) return;
     throw fault("FILE_MISMATCH", `read back after it was written, and ${wrong} (line ${one.entry.row.line})`, {
@@ -43,8 +42,8 @@ export interface Made {
 }
 
 /**
- * Signs what was foreseen to be signed, window by window: each is signed, noted, stored and read back before the next
- * one. Ends early where the run was stopped.
+ * Signs what was foreseen to be signed, window by window: while one is read back, the next one is noted and stored, and
+ * the one after it is signed. Ends early where the run was stopped.
  */
 export async function* issueForeseen(
   planned: Pick<Planned, "rows" | "entryOf">,
@@ -52,22 +51,29 @@ export async function* issueForeseen(
   statusAt: (at: number) => Json | undefined,
   facts: IssueFacts,
 ): AsyncGenerator<readonly Made[]> {
+  const signing = async function* () {
+    for (const window of windowsOf(recalled(planned, forecasts, statusAt))) {
+      if (facts.stopped()) return;
+      const foreseen = window.map((one) => one.foreseen);
+      yield { window, signed: await signedOf(foreseen, facts) };
+    }
+  };
+  const storing = async function* () {
+    for await (const { window, signed } of ahead(signing())) {
+      const outcomes = await stored(signed, facts);
+      yield outcomes.map((outcome, index): Made => {
+        const { at = 0 } = window[index] ?? {};
+        const issuance = isRefused(outcome) ? undefined : recordOf(outcome);
+        return { at, outcome, ...(issuance === undefined ? {} : { issuance }) };
+      });
+    }
+  };
   let done = 0;
-  for (const window of windowsOf(recalled(planned, forecasts, statusAt))) {
-    if (facts.stopped()) return;
-    const outcomes = await issueTogether(
-      window.map(({ foreseen }) => foreseen),
-      facts,
+  for await (const made of ahead(storing())) {
+    const fresh = made.flatMap(({ outcome, issuance }) =>
+      issuance === undefined || isRefused(outcome) ? [] : [outcome],
     );
-    const made = outcomes.map((outcome, index): Made => {
-      const { at = 0 } = window[index] ?? {};
-      const issuance = isRefused(outcome) ? undefined : recordOf(outcome);
-      return { at, outcome, ...(issuance === undefined ? {} : { issuance }) };
-    });
-    await confirm(
-      made.flatMap(({ outcome, issuance }) => (issuance === undefined || isRefused(outcome) ? [] : [outcome])),
-      facts,
-    );
+    await confirm(fresh, facts);
     done += made.length;
     facts.progress(done, forecasts.size(), "credentials");
     yield made;

@@ -3,7 +3,7 @@
 import type { Json, JsonObject } from "../core/json.ts";
 import { follower, type Pile, type Storage } from "../core/storage.ts";
 import type { RosterRow } from "../model/roster.ts";
-import { eachOf } from "./each.ts";
+import { AT_ONCE, eachOf } from "./each.ts";
 import type { Failure } from "./failure.ts";
 import { type Foreseen, type Issued, type IssueFacts, isRefused, judged } from "./issue.ts";
 import { type Brief, isBrief, type Mark } from "./outline.ts";
@@ -12,9 +12,7 @@ import type { Entry } from "./plan.ts";
 import { LINK } from "./succession.ts";
 
 /** Rows that are worked on, and credentials that are noted, together. */
-const WINDOW = 32;
-
-export function* windowsOf<T>(values: Iterable<T>, size = WINDOW): Generator<readonly T[]> {
+export function* windowsOf<T>(values: Iterable<T>, size = AT_ONCE): Generator<readonly T[]> {
   let window: T[] = [];
   for (const value of values) {
     window.push(value);
@@ -94,7 +92,7 @@ export async function foresee(
   for (const window of windowsOf(mine)) {
     const looked = await eachOf(
       window.map((one) => ({ ...one, row: rowAt(one.at)?.row })),
-      facts.jobs,
+      AT_ONCE,
       async ({ at, place, brief, row }): Promise<Forecast | Failure | undefined> => {
         const free = place.path === undefined ? undefined : untouched(brief, place);
         if (free !== undefined || row === undefined) return free;

@@ -1,11 +1,11 @@
 // issue: planned credentials are signed and stored, each in its file. What stands there already is left as it is.
-import { Fault } from "../core/fault.ts";
-import { canonicalJson, type Json, type JsonObject, object, objectsOf, text } from "../core/json.ts";
+import { Fault, fault } from "../core/fault.ts";
+import { isSameJson, type Json, type JsonObject, object, objectsOf, text } from "../core/json.ts";
 import { type Issuance, placesIn, sha256 } from "../model/ledger.ts";
 import type { RowFault } from "../model/roster.ts";
 import { unsecured } from "../proofs/data-integrity.ts";
 import type { Secured } from "../proofs/secure.ts";
-import { eachOf } from "./each.ts";
+import { AT_ONCE, eachOf } from "./each.ts";
 import type { Homeless, Place, Placed, Store } from "./place.ts";
 import type { Entry } from "./plan.ts";
 import { continued, isRevocable, lastOf, successorOf } from "./succession.ts";
@@ -33,12 +33,15 @@ export interface Refused {
   readonly fault: RowFault;
 }
 
+/** `document` is the credential in the text, for who has read it already. */
+export type Holding = (text: string, document?: JsonObject) => Promise<boolean | undefined>;
+
 export interface IssueFacts {
   readonly store: Store;
   readonly extension: Secured["extension"];
   readonly secure: (document: JsonObject) => Promise<Secured>;
   /** Whether the proof in a text holds; undefined when another key of the issuer made it. */
-  readonly holds: (text: string) => Promise<boolean | undefined>;
+  readonly holds: Holding;
   /** The present time, as credentials write it. */
   readonly now: string;
   /** Replace a file whose credential says something else. */
@@ -49,22 +52,22 @@ export interface IssueFacts {
   readonly note: (issuances: readonly Issuance[]) => Promise<void>;
   /** Credentials get a status entry; with `force` one that stands there without is issued anew. */
   readonly status?: boolean;
-  /** How many credentials are worked on at a time. */
-  readonly jobs: number;
   /** True as soon as no other row is to be begun. */
   readonly stopped: () => boolean;
   readonly progress: (done: number, total: number, what: string) => void;
 }
 
 /** What a document says, beside its proof and its entries in status lists, which it keeps for good. */
-function contentOf(document: JsonObject): string {
+function contentOf(document: JsonObject): JsonObject {
   const { credentialStatus: _, ...content } = unsecured(document);
-  return canonicalJson(content);
+  return content;
 }
 
 /** The same credential, signed: whose proof it has does not matter here. */
 export const isSame = (before: JsonObject | undefined, { document }: Entry, extension: string): before is JsonObject =>
-  before !== undefined && (extension === ".jwt" || "proof" in before) && contentOf(before) === contentOf(document);
+  before !== undefined &&
+  (extension === ".jwt" || "proof" in before) &&
+  isSameJson(contentOf(before), contentOf(document));
 
 const statusIn = (document: JsonObject): { readonly status?: Json } =>
   document["credentialStatus"] === undefined ? {} : { status: document["credentialStatus"] };
@@ -110,7 +113,7 @@ async function judgedAt(placed: Placed, facts: IssueFacts): Promise<Foreseen> {
   const entry = continued(placed.entry, document);
   const same = isSame(document, entry, extension);
   const lacks = force && status === true && document !== undefined && !("credentialStatus" in document);
-  if (isSame(document, entry, extension) && !lacks && (await holds(before)) !== false) {
+  if (same && !lacks && (await holds(before, document)) !== false) {
     const at = createdOf(document);
     const made = at === undefined ? {} : { at };
     const { noted, listed } = placed;
@@ -142,7 +145,7 @@ async function judgedAt(placed: Placed, facts: IssueFacts): Promise<Foreseen> {
 export const isRefused = (outcome: Foreseen): outcome is Refused => "fault" in outcome;
 const isDone = (outcome: Foreseen): outcome is Issued | Refused => "fault" in outcome || "sha256" in outcome;
 
-interface Signed extends Issued {
+export interface Signed extends Issued {
   readonly body: string;
 }
 
@@ -178,19 +181,29 @@ export function issuanceOf({ entry, path, sha256, state, at, status: said, super
   };
 }
 
-/**
- * Signs what was foreseen to be signed: first all of it is signed, then noted, then stored. The outcomes stand in its
- * order, whatever the number of jobs; they end early where the run was stopped.
- */
-export async function issueTogether(
+/** Where nothing can be read back, nothing goes that was not verified. */
+async function requireHolding({ path, body }: Signed, { holds }: IssueFacts): Promise<void> {
+  if ((await holds(body)) === true) return;
+  throw fault("FILE_MISMATCH", "the proof that was just made does not hold", { file: path });
+}
+
+/** Signs what was foreseen to be signed, in its order; ends early where the run was stopped. */
+export const signedOf = (
   foreseen: readonly Foreseen[],
   facts: IssueFacts,
+): Promise<readonly (Issued | Refused | Signed)[]> =>
+  eachOf(foreseen, AT_ONCE, async (one) => (isDone(one) ? one : signed(one, facts)), facts.stopped);
+
+/** Notes what was signed, and then stores it. */
+export async function stored(
+  made: readonly (Issued | Refused | Signed)[],
+  facts: IssueFacts,
 ): Promise<readonly (Issued | Refused)[]> {
-  const { jobs, store, stopped, note } = facts;
-  const made = await eachOf(foreseen, jobs, async (one) => (isDone(one) ? one : signed(one, facts)), stopped);
+  const { store, note } = facts;
   const fresh = made.filter((one): one is Signed => "body" in one);
+  if (store.keep === undefined) await eachOf(fresh, AT_ONCE, (one) => requireHolding(one, facts));
   if (fresh.length > 0) await note(fresh.map(issuanceOf));
-  await eachOf(fresh, store.ordered ? 1 : jobs, ({ path, body }) => store.write(path, body));
+  await eachOf(fresh, store.ordered ? 1 : AT_ONCE, ({ path, body }) => store.write(path, body));
   return made.map((one) => {
     if (!("body" in one)) return one;
     const { body: _, ...outcome } = one;

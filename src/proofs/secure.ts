@@ -30,13 +30,15 @@ interface Securing {
   readonly extension: Secured["extension"];
   readonly accepts: (key: SigningKey) => boolean;
   readonly secure: (document: JsonObject, signer: Signer) => Promise<Secured>;
-  /** Whether the proof in such a text holds; undefined when another key than the signer's made it. */
-  readonly holds: (text: string, signer: Signer) => Promise<boolean | undefined>;
+  /**
+   * Whether the proof in such a text holds; undefined when another key than the signer's made it. `document` is the
+   * credential in the text, for who has read it already.
+   */
+  readonly holds: (text: string, signer: Signer, document?: JsonObject) => Promise<boolean | undefined>;
 }
 
 /** Any suite's proof by the signer's key, since an issuer may have changed from one to another. */
-const proofHolds: Securing["holds"] = async (text, { key, issuer }) => {
-  const document = documentIn(text);
+const proofHolds: Securing["holds"] = async (text, { key, issuer }, document = documentIn(text)) => {
   const [proof] = objectsOf(document?.["proof"]);
   const suite = proof === undefined ? undefined : suiteOf(proof);
   if (document === undefined || proof === undefined || suite === undefined) return false;

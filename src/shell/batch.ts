@@ -3,7 +3,7 @@ import type { Dirent } from "node:fs";
 import { opendir, unlink } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import type { Store } from "../flows/issue.ts";
-import { keepFile, keepFolder, readText, writeWhole } from "./files.ts";
+import { keepFolder, readText, writeWhole } from "./files.ts";
 import { streamStore } from "./stream.ts";
 
 export interface Places {
@@ -51,11 +51,8 @@ function placesIn(folder: string, part: string): Places {
     store: {
       names: (path) => namesIn(at(path)),
       read: (path) => readText(at(path)),
-      write: (path, body) => writeWhole(at(path), body, { tag }),
-      keep: async (path) => {
-        await keepFile(at(path));
-        return readText(at(path));
-      },
+      write: (path, body) => writeWhole(at(path), body, { tag, durable: "content" }),
+      keep: (path) => readText(at(path)),
       where: at,
       ordered: false,
     },

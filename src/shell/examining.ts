@@ -7,8 +7,8 @@ import type { Got, Loader } from "../dids/resolve.ts";
 import type { TrustList } from "../model/trust.ts";
 import type { HeldKey } from "../proofs/held-key.ts";
 import type { Brought } from "./evidence.ts";
-import { fileExists, readBytes } from "./files.ts";
-import { type Asking, inWorkers } from "./pool.ts";
+import { readBytes } from "./files.ts";
+import { type Asking, inWorkers, workersFor } from "./pool.ts";
 
 /** What is asked of every file. */
 export interface Wish {
@@ -116,9 +116,6 @@ export async function examiner({ wish, keys }: Setup) {
 
 const WORKER = new URL("./examining-worker.js", import.meta.url);
 
-/** Files that are worth the start of workers. */
-const FEW = 1_000;
-
 /** The outcomes of all inputs, in their order. `jobs` are the workers, if anybody said how many. */
 export async function* outcomesOf(
   inputs: readonly Input[],
@@ -126,11 +123,9 @@ export async function* outcomesOf(
   brought: Brought,
   jobs: number | undefined,
 ): AsyncGenerator<Outcome> {
-  const { availableParallelism } = await import("node:os");
-  const workers = jobs ?? (inputs.length < FEW ? 1 : availableParallelism());
-  // Standard input is the main thread's, and what was not built has no worker.
-  const isAlone = inputs.some(({ file }) => file === "-") || !fileExists(WORKER);
-  if (Math.min(workers, inputs.length) < 2 || isAlone) {
+  // Standard input is the main thread's.
+  const workers = inputs.some(({ file }) => file === "-") ? 1 : workersFor(WORKER, inputs.length, jobs);
+  if (workers < 2) {
     yield* inTurn(inputs, wish, brought);
     return;
   }

@@ -1,8 +1,21 @@
 // Files: read whole with a cap, written beside the target and renamed, so that a failure leaves nothing half-written.
 import { createHash, randomBytes } from "node:crypto";
-import { type Dirent, existsSync, readFileSync, statSync } from "node:fs";
-import { link, mkdir, open, readdir, rename, stat, unlink } from "node:fs/promises";
+import {
+  closeSync,
+  type Dirent,
+  existsSync,
+  fsync,
+  linkSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  statSync,
+  unlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { mkdir, open, readdir, rename, stat, unlink } from "node:fs/promises";
 import { basename, dirname, extname, join, resolve } from "node:path";
+import { promisify } from "node:util";
 import { Fault, fault } from "../core/fault.ts";
 import type { Json } from "../core/json.ts";
 import { parseJson } from "../core/strict-json.ts";
@@ -77,9 +90,6 @@ export const readText = async (path: string): Promise<string> => (await readMark
 /** The value of a JSON file; JSON_INVALID names file, line and column. */
 export const readJson = async (file: string): Promise<Json> => parseJson(await readText(file), { file });
 
-const existing = (error: unknown, path: string): unknown =>
-  codeOf(error) === "EEXIST" ? fault("FILE_EXISTS", "already exists, and is never overwritten", { file: path }) : error;
-
 /** A folder and those above it, one by one: Node's own way of making them all never ends on some file systems. */
 export async function makeFolder(path: string, mode = 0o777): Promise<void> {
   if (path === dirname(path) || existsSync(path)) return;
@@ -96,48 +106,73 @@ interface Writing {
   readonly exclusive?: boolean;
   /** A word for the name beside, by which whoever holds the lock of a folder knows what a crash left. */
   readonly tag?: string;
-  /** Waits until it stands on the disk itself. */
-  readonly durable?: boolean;
+  /** Waits until it stands on the disk itself: what is in it, or its name in the folder as well. */
+  readonly durable?: "content" | "name";
 }
 
-/** Waits until a file stands on the disk itself. */
-export async function keepFile(path: string): Promise<void> {
+const sync = promisify(fsync);
+
+/** Waits until the names in a folder stand on the disk itself, where the system can say so. */
+export async function keepFolder(path: string): Promise<void> {
   try {
-    const file = await open(path, "r");
-    await file.sync().finally(() => file.close());
-  } catch (error) {
-    throw fault("FILE_UNREADABLE", `cannot be read back: ${reasonOf(error)}`, { file: path });
+    const folder = openSync(path, "r");
+    await sync(folder).finally(() => closeSync(folder));
+  } catch {
+    // Some systems know no such thing.
   }
 }
 
-/** The same for the names in a folder, where the system can say so. */
-export const keepFolder = (path: string): Promise<void> => keepFile(path).catch(() => {});
+/** Opens a file that is not there yet, in a folder that may not be there either. */
+async function openNew(path: string, mode: number): Promise<number> {
+  try {
+    return openSync(path, "wx", mode);
+  } catch (error) {
+    if (codeOf(error) !== "ENOENT" && codeOf(error) !== "ENOTDIR") throw error;
+  }
+  await makeFolder(dirname(path));
+  return openSync(path, "wx", mode);
+}
 
-/** Writes a whole file in one step, from one piece or many. With `exclusive` an existing file is never replaced (FILE_EXISTS). */
+/** A hard link fails where a rename would replace; that is the whole difference. */
+function linkNew(from: string, path: string): void {
+  try {
+    linkSync(from, path);
+  } catch (error) {
+    if (codeOf(error) !== "EEXIST") throw error;
+    throw fault("FILE_EXISTS", "already exists, and is never overwritten", { file: path });
+  }
+}
+
+/**
+ * Writes a whole file in one step, from one piece or many. With `exclusive` an existing file is never replaced
+ * (FILE_EXISTS). Only the disk is waited for: all else is done before another thread could have been asked to do it.
+ */
 export async function writePieces(
   path: string,
   pieces: Iterable<string | Uint8Array>,
-  { mode = 0o644, exclusive = false, tag = randomBytes(6).toString("hex"), durable = false }: Writing = {},
+  { mode = 0o644, exclusive = false, tag = randomBytes(6).toString("hex"), durable }: Writing = {},
 ): Promise<void> {
   const beside = join(dirname(path), `.${basename(path).slice(0, 100)}.${tag}.part`);
+  let isBeside = true;
   try {
-    await makeFolder(dirname(path));
-    const file = await open(beside, "wx", mode);
+    const file = await openNew(beside, mode);
     try {
-      for (const piece of pieces) await file.writeFile(piece);
-      if (durable) await file.sync();
+      for (const piece of pieces) writeFileSync(file, piece);
+      if (durable !== undefined) await sync(file);
     } finally {
-      await file.close();
+      closeSync(file);
     }
-    // A hard link fails where a rename would replace; that is the whole difference.
-    if (exclusive) await link(beside, path).catch((error: unknown) => Promise.reject(existing(error, path)));
-    else await rename(beside, path);
-    if (durable) await keepFolder(dirname(path));
+    if (exclusive) linkNew(beside, path);
+    else {
+      renameSync(beside, path);
+      isBeside = false;
+    }
+    if (durable === "name") await keepFolder(dirname(path));
   } catch (error) {
     if (error instanceof Fault) throw error;
     throw fault("FILE_UNWRITABLE", `cannot be written: ${reasonOf(error)}`, { file: path });
   } finally {
-    if (existsSync(beside)) await unlink(beside);
+    if (isBeside && existsSync(beside)) unlinkSync(beside);
   }
 }
 

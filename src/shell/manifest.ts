@@ -98,5 +98,5 @@ export async function updateManifest(
   lines.add(csvLine(columns));
   for (const row of await merged(rows, issuances, storage)) lines.add(csvLine(columns.map((name) => row[name] ?? "")));
   if (isThere && (await holdsPieces(file, lines))) return;
-  await writePieces(file, inPieces(lines), { tag, durable: true });
+  await writePieces(file, inPieces(lines), { tag, durable: "name" });
 }

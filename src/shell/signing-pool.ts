@@ -1,4 +1,4 @@
-// Signing on several cores: documents that come at one time go to a worker together, and each gets its own answer.
+// Signing on several cores: what comes at one time goes to a worker together, and each gets its own answer.
 import type { KeyObject } from "node:crypto";
 import { Fault, type FaultFacts } from "../core/fault.ts";
 import type { JsonObject } from "../core/json.ts";
@@ -16,70 +16,83 @@ export interface Material {
   readonly created: string;
 }
 
-type Signed = Secured | { readonly fault: FaultFacts };
+/** A document to secure, or a text whose proof is to be checked. */
+type Task = JsonObject | string;
+type Answer = Secured | { readonly holds: boolean | undefined } | { readonly fault: FaultFacts };
 
-/** Documents that are sent together. */
-const MOST = 16;
+/** Tasks that are sent together. */
+const MOST = 8;
 
-/** A worker's way from documents to their secured forms. */
+/** A worker's way from tasks to their answers. */
 export async function signer({ proof, privateKey, ...rest }: Material) {
   const key = signingKey(privateKey);
-  const { secure } = securing(proof, key);
+  const { secure, holds } = securing(proof, key);
   const own = { ...rest, key, canonical: rowTemplates() };
-  const signed = (document: JsonObject): Promise<Signed> =>
-    secure(document, own).catch((error: unknown) => {
+  const answered = async (task: Task): Promise<Answer> => {
+    try {
+      return typeof task === "string" ? { holds: await holds(task, own) } : await secure(task, own);
+    } catch (error) {
       if (error instanceof Fault) return { fault: error.facts };
       throw error;
-    });
-  return (documents: readonly JsonObject[]): Promise<readonly Signed[]> => Promise.all(documents.map(signed));
+    }
+  };
+  return (tasks: readonly Task[]): Promise<readonly Answer[]> => Promise.all(tasks.map(answered));
 }
 
+/** What a Signing can do, by workers. */
 export interface SigningPool {
-  /** As a Signing has it: throws the fault of a document that cannot be signed. */
+  /** Throws the fault of a document that cannot be signed. */
   readonly secure: (document: JsonObject) => Promise<Secured>;
+  readonly holds: (text: string) => Promise<boolean | undefined>;
   readonly end: () => Promise<void>;
 }
 
 interface Waiting {
-  readonly document: JsonObject;
-  readonly done: (signed: Signed) => void;
+  readonly task: Task;
+  readonly done: (answer: Answer) => void;
   readonly failed: (error: unknown) => void;
 }
 
+export const SIGNING_WORKER = new URL("./signing-worker.js", import.meta.url);
+
 export function openSigningPool(material: Material, jobs: number): SigningPool {
-  const pool = openPool<readonly JsonObject[], readonly Signed[]>({
-    module: new URL("./signing-worker.js", import.meta.url),
+  const pool = openPool<readonly Task[], readonly Answer[]>({
+    module: SIGNING_WORKER,
     setup: material,
     jobs,
     answer: async () => undefined,
   });
   let [waiting, sent]: [Waiting[], number] = [[], 0];
   const send = () => {
-    const batch = waiting;
+    const together = waiting;
     waiting = [];
-    if (batch.length === 0) return;
+    if (together.length === 0) return;
     pool
       .give(
-        batch.map(({ document }) => document),
+        together.map(({ task }) => task),
         sent++,
       )
       .then(
-        (all) => {
-          for (const [nth, signed] of all.entries()) batch[nth]?.done(signed);
+        (answers) => {
+          for (const [nth, answer] of answers.entries()) together[nth]?.done(answer);
         },
         (error: unknown) => {
-          for (const { failed } of batch) failed(error);
+          for (const { failed } of together) failed(error);
         },
       );
   };
-  const secure = async (document: JsonObject): Promise<Secured> => {
-    const signed = await new Promise<Signed>((done, failed) => {
-      waiting.push({ document, done, failed });
+  const ask = async (task: Task): Promise<Exclude<Answer, { fault: FaultFacts }>> => {
+    const answer = await new Promise<Answer>((done, failed) => {
+      waiting.push({ task, done, failed });
       if (waiting.length >= MOST) send();
       else if (waiting.length === 1) setImmediate(send);
     });
-    if ("fault" in signed) throw new Fault(signed.fault);
-    return signed;
+    if ("fault" in answer) throw new Fault(answer.fault);
+    return answer;
   };
-  return { secure, end: pool.end };
+  return {
+    secure: async (document) => (await ask(document)) as Secured,
+    holds: async (text) => ((await ask(text)) as { readonly holds: boolean | undefined }).holds,
+    end: pool.end,
+  };
 }

@@ -11,6 +11,8 @@ import type { Settings } from "../model/settings.ts";
 import { DEFAULT_PROOF, type Secured, securing, servedProof } from "../proofs/secure.ts";
 import { rowTemplates } from "../rdf/batch.ts";
 import { readKey } from "./key-file.ts";
+import { workersFor } from "./pool.ts";
+import type { SigningPool } from "./signing-pool.ts";
 
 export interface Signing {
   readonly issuerId: string;
@@ -21,7 +23,9 @@ export interface Signing {
   readonly extension: Secured["extension"];
   readonly secure: (document: JsonObject) => Promise<Secured>;
   /** Whether the proof in a credential's text holds; undefined when another key of the issuer made it. */
-  readonly holds: (text: string) => Promise<boolean | undefined>;
+  readonly holds: (text: string, document?: JsonObject) => Promise<boolean | undefined>;
+  /** The same two on several cores, for a number of credentials; `jobs` are the workers, if anybody said how many. */
+  readonly spread: (credentials: number, jobs: number | undefined) => Promise<SigningPool>;
   /** The verification method that names the key. */
   readonly keyId: string;
   /** For what everybody reads, such as a status list. */
@@ -71,13 +75,23 @@ export async function openSigning(
   const issuerId = issuerIdOf(settings, key);
   const ids = methodIds(issuerId, key);
   const signer = { key, issuer: issuerId, created: stampOf(voice.now), canonical: rowTemplates() };
+  const alone = {
+    secure: (document: JsonObject) => secure(document, signer),
+    holds: (text: string, document?: JsonObject) => holds(text, signer, document),
+  };
   return {
     issuerId,
     issuer: profileOf(settings.issuer, issuerId),
     proof,
     extension,
-    secure: (document) => secure(document, signer),
-    holds: (text) => holds(text, signer),
+    ...alone,
+    spread: async (credentials, jobs) => {
+      const { openSigningPool, SIGNING_WORKER } = await import("./signing-pool.ts");
+      const workers = workersFor(SIGNING_WORKER, credentials, jobs);
+      const { privateKey } = key;
+      const material = { proof, privateKey, issuer: issuerId, created: signer.created };
+      return workers < 2 ? { ...alone, end: async () => {} } : openSigningPool(material, workers);
+    },
     keyId: ids.multikey ?? ids.jwk,
     secureServed: (document) => securing(servedProof(proof), key).secure(document, signer),
     secretFor: (label) => secretOf(key, label),

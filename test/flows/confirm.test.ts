@@ -57,7 +57,6 @@ const factsOf = (store: Store): IssueFacts => ({
   force: false,
   supersede: false,
   note: async () => {},
-  jobs: 2,
   stopped: () => false,
   progress: () => {},
 });

@@ -14,6 +14,14 @@ const probe = await promises.open(devNull);
 const handle = Object.getPrototypeOf(probe);
 await probe.close();
 
+const isWriting = (flags) => typeof flags === "string" && /[wa+]/.test(flags);
+for (const name of ["openSync", "renameSync", "linkSync", "unlinkSync", "fsync"]) {
+  const real = fs[name];
+  fs[name] = (...args) => {
+    if ((name !== "openSync" || isWriting(args[1])) && isDue()) die();
+    return real(...args);
+  };
+}
 for (const name of ["open", "rename", "link", "unlink", "mkdir"]) {
   const real = promises[name];
   promises[name] = async (...args) => {
@@ -28,16 +36,24 @@ for (const name of ["sync", "truncate"]) {
     return real.apply(this, args);
   };
 }
+/** A write that is due is done by half before the end. */
+const dieIn = (file, data) => {
+  if (signal === "SIGKILL") {
+    const bytes = Buffer.from(data);
+    fs.writeSync(file, bytes.subarray(0, bytes.length >> 1));
+  }
+  die();
+};
 for (const name of ["writeFile", "appendFile"]) {
   const real = handle[name];
   handle[name] = async function (data, ...args) {
-    if (!isDue()) return real.call(this, data, ...args);
-    if (signal === "SIGKILL") {
-      const bytes = Buffer.from(data);
-      fs.writeSync(this.fd, bytes.subarray(0, bytes.length >> 1));
-    }
-    die();
+    if (isDue()) dieIn(this.fd, data);
     return real.call(this, data, ...args);
   };
 }
+const writeFileSync = fs.writeFileSync;
+fs.writeFileSync = (file, data, ...args) => {
+  if (isDue()) dieIn(file, data);
+  return writeFileSync(file, data, ...args);
+};
 syncBuiltinESMExports();

@@ -10,7 +10,8 @@ import { filesUnder, NOW } from "../road.ts";
 const laurel = fileURLToPath(new URL("../../bin/laurel.js", import.meta.url));
 const { LAUREL_CONFIG: _, ...inherited } = process.env;
 const hook = new URL("at.js", import.meta.url).href;
-const ROWS = 45;
+/** More than the windows that a run has in hand at one time. */
+const ROWS = 200;
 /** A change to the disk while the first of the windows is stored that a run works through. */
 const STORING = 60;
 
