@@ -65,7 +65,7 @@ export async function optionsFor(flags: ConvertFlags, voice: Voice) {
     mapping: await readMapping(flags.mapping),
     job: await readJobEntry(flags.job),
     frameworks,
-    signer: signing,
+    signer: signing && { issuerId: signing.issuerId, secure: signing.secureRecord },
   };
   return { options, extension: signing?.extension ?? ".json" };
 }

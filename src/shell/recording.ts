@@ -84,7 +84,7 @@ export async function openRecording(
   const secure: Recording["secure"] = async (made) => {
     await requireSound(made);
     try {
-      return await signing.secure(made.document);
+      return await signing.secureRecord(made.document);
     } catch (error) {
       if (!(error instanceof Fault) || error.facts.code !== "CREDENTIAL_INVALID") throw error;
       const files = [...new Set(made.members.map(({ file }) => file))].join(", ");

@@ -26,6 +26,8 @@ export interface Signing {
   readonly holds: (text: string, document?: JsonObject) => Promise<boolean | undefined>;
   /** The same two on several cores, for a number of credentials; `jobs` are the workers, if anybody said how many. */
   readonly spread: (credentials: number, jobs: number | undefined) => Promise<SigningPool>;
+  /** For a record, which is like no other in too many places for what is known of one to help with the next. */
+  readonly secureRecord: (document: JsonObject) => Promise<Secured>;
   /** The verification method that names the key. */
   readonly keyId: string;
   /** For what everybody reads, such as a status list. */
@@ -74,7 +76,8 @@ export async function openSigning(
   const { extension, secure, holds } = securing(proof, key);
   const issuerId = issuerIdOf(settings, key);
   const ids = methodIds(issuerId, key);
-  const signer = { key, issuer: issuerId, created: stampOf(voice.now), canonical: rowTemplates() };
+  const plain = { key, issuer: issuerId, created: stampOf(voice.now) };
+  const signer = { ...plain, canonical: rowTemplates() };
   const alone = {
     secure: (document: JsonObject) => secure(document, signer),
     holds: (text: string, document?: JsonObject) => holds(text, signer, document),
@@ -85,6 +88,7 @@ export async function openSigning(
     proof,
     extension,
     ...alone,
+    secureRecord: (document) => secure(document, plain),
     spread: async (credentials, jobs) => {
       const { openSigningPool, SIGNING_WORKER } = await import("./signing-pool.ts");
       const workers = workersFor(SIGNING_WORKER, credentials, jobs);
