@@ -2,7 +2,8 @@
 import type { World } from "../checks/examination.ts";
 import { exitOf, Fault, type FaultFacts } from "../core/fault.ts";
 import { type Taken, textOf, verifiedSources } from "../flows/source.ts";
-import { credentialFiles, readBytes } from "../shell/files.ts";
+import { credentialFiles } from "../shell/credential-file.ts";
+import { readBytes } from "../shell/files.ts";
 import { EXIT } from "./exit.ts";
 import type { Voice } from "./terminal.ts";
 

@@ -21,6 +21,7 @@ export interface MergeFlags extends Manners, EvidenceFlags {
   readonly learner?: string;
   readonly acceptUnverified?: boolean;
   readonly onProblem?: OnProblem;
+  readonly jobs?: number;
 }
 
 /** One record without a part of what was asked for would be a wrong record; of many, the others are right. */

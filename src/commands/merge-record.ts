@@ -2,11 +2,10 @@
 import { openBytes } from "../checks/open.ts";
 import { canonicalJson, type JsonObject, text } from "../core/json.ts";
 import type { Group } from "../flows/census.ts";
-import type { KnownLearner, Recognition } from "../flows/known-learner.ts";
+import type { KnownLearner } from "../flows/known-learner.ts";
 import { type Changes, changesBetween, inOrder } from "../flows/merge.ts";
 import { type InputReport, inputReports } from "../flows/relation.ts";
 import type { Member } from "../flows/take.ts";
-import type { Subject } from "../model/learner.ts";
 import { type Person, personOf } from "../model/record.ts";
 import { unsecured } from "../proofs/data-integrity.ts";
 import { writeWhole } from "../shell/files.ts";
@@ -19,7 +18,6 @@ export interface Merging {
   readonly files: InputFiles;
   readonly recording: Recording;
   readonly learners: readonly KnownLearner[];
-  readonly recognized: (subject: Subject) => Recognition;
   readonly flags: MergeFlags;
 }
 
@@ -68,8 +66,8 @@ const personFor = ({ known }: Group, members: readonly Member[], learners: reado
 
 /** Makes the record of one learner; `out` is undefined for one that is printed. Writes nothing that stands there already. */
 export async function makeRecord(group: Group, out: string | undefined, merging: Merging): Promise<Made> {
-  const { recording, recognized, flags, files, learners } = merging;
-  const members = inOrder(await membersAt(group.entries(), files, recording.form));
+  const { recording, flags, files, learners } = merging;
+  const members = inOrder(await membersAt(group.entries, files, recording.form));
   const person = personFor(group, members, learners);
   const partial = (lacks: Draft["lacks"]) => reasonsFor(group, lacks, flags).length > 0;
   const drafted = (date?: string) => recording.draft(members, person, partial, date);
@@ -85,7 +83,7 @@ export async function makeRecord(group: Group, out: string | undefined, merging:
     draft,
     partial: reasonsFor(group, draft.lacks, flags),
     declared: group.known !== undefined,
-    inputs: inputReports(draft.members, { known: group.known, recognized, all: flags.perLearner !== true }),
+    inputs: inputReports(draft.members, { known: group.known, all: flags.perLearner !== true }),
   };
   const earlier = await before(group, standing, merging);
   const changes = earlier === undefined ? undefined : changesBetween(earlier, draft.document);

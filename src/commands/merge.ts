@@ -3,18 +3,17 @@ import { join } from "node:path";
 import { Option } from "commander";
 import { exitOf, Fault, type FaultFacts, FaultList, fault } from "../core/fault.ts";
 import type { JsonObject } from "../core/json.ts";
-import { packed } from "../core/packed.ts";
-import { byCode, count } from "../core/text.ts";
-import { type Group, openCensus, type Settled } from "../flows/census.ts";
-import { recordNames } from "../flows/fellowship.ts";
-import { recognizing } from "../flows/known-learner.ts";
+import type { Storage } from "../core/storage.ts";
+import { count } from "../core/text.ts";
+import { byAge, type Group, openCensus, type Settled } from "../flows/census.ts";
+import { type KnownLearner, recognizing } from "../flows/known-learner.ts";
 import { PROOF_NAMES } from "../proofs/secure.ts";
 import { bring } from "../shell/evidence.ts";
-import { credentialFiles } from "../shell/files.ts";
 import { readLearners } from "../shell/learner-file.ts";
 import { openRecording } from "../shell/recording.ts";
+import { withStorage } from "../shell/storage.ts";
 import { EXIT, worstExit } from "./exit.ts";
-import { collect, evidenceFlags, signingFlags } from "./flags.ts";
+import { atLeastOne, collect, evidenceFlags, signingFlags } from "./flags.ts";
 import { type MergeFlags, onProblem, PROBLEMS, requirePlan } from "./merge-flags.ts";
 import { inputFiles, passInputs } from "./merge-inputs.ts";
 import { type Made, type Merging, makeRecord } from "./merge-record.ts";
@@ -24,25 +23,27 @@ import { type Voice, voiceOf, withManners } from "./terminal.ts";
 
 type Report = ReturnType<typeof openReport>;
 
-const filesOf = ({ entries }: Group, { names }: Merging["files"]): readonly string[] => [
-  ...new Set(entries().map(({ file }) => names.at(file))),
-];
+const filesOf = ({ entries }: Group): readonly string[] => [...new Set(entries.map(({ file }) => file))];
 
 /** All of it as one learner's, by the registrar's own word. */
-const together = ({ groups }: Settled, incomplete: boolean): Group => ({
-  entries: () => groups.flatMap(({ entries }) => entries()),
-  size: groups.reduce((sum, { size }) => sum + size, 0),
-  subjects: groups.flatMap(({ subjects }) => subjects),
-  sources: groups.flatMap(({ sources }) => sources),
+const together = (groups: readonly Group[], incomplete: boolean): Group => ({
+  name: "",
+  entries: groups.flatMap(({ entries }) => entries),
+  sources: groups.flatMap(({ sources }) => sources).sort(byAge),
   known: 0,
   incomplete,
 });
 
-function onlyGroup(settled: Settled, incomplete: boolean, { files, learners }: Merging): Group {
-  const [group, ...others] = settled.groups;
-  if (learners.length > 0) return together(settled, incomplete);
+/** Records that are named where one was wanted. */
+const MOST_NAMED = 10;
+
+function onlyGroup(settled: Settled, incomplete: boolean, learners: readonly KnownLearner[]): Group {
+  if (learners.length > 0) return together([...settled.groups()], incomplete);
+  const groups: Group[] = [];
+  for (const group of settled.groups()) if (groups.push(group) === MOST_NAMED) break;
+  const [group, ...others] = groups;
   if (group !== undefined && others.length === 0) return { ...group, incomplete };
-  const listed = settled.groups.slice(0, 10).map((one) => `\n    ${filesOf(one, files).join(", ")}`);
+  const listed = groups.map((one) => `\n    ${filesOf(one).join(", ")}`);
   throw fault(
     "MERGE_IMPOSSIBLE",
     `the credentials do not say that they are about one learner; these belong together:${listed.join("")}`,
@@ -63,20 +64,13 @@ async function mergeOne(group: Group, merging: Merging, voice: Voice, report: Re
 
 /** One record after the other, in the order of their names; none of them is held longer than it takes to make it. */
 async function mergeEach(settled: Settled, merging: Merging, voice: Voice, report: Report): Promise<number> {
-  const { flags, recording } = merging;
+  const { flags } = merging;
   const { out = "" } = flags;
-  const names = recordNames(
-    settled.groups.map(({ subjects }) => subjects),
-    recording.issuerId,
-  );
-  const ordered = settled.groups
-    .map((group, at) => ({ group, name: `${names[at]}${recording.extension}` }))
-    .sort((a, b) => byCode(a.name, b.name));
   const states: Record<Made["state"], number> = { written: 0, unchanged: 0 };
-  let [credentials, withheld] = [0, 0];
-  for (const [at, { group, name }] of ordered.entries()) {
-    credentials += group.size;
-    const path = join(out, name);
+  let [done, credentials, withheld] = [0, 0, 0];
+  for (const group of settled.groups()) {
+    credentials += group.entries.length;
+    const path = join(out, group.name);
     try {
       if (group.incomplete && onProblem(flags) === "refuse") withheld += 1;
       else {
@@ -88,14 +82,14 @@ async function mergeEach(settled: Settled, merging: Merging, voice: Voice, repor
     } catch (error) {
       for (const facts of faultsIn(error)) voice.blame(facts);
     }
-    voice.progress(at + 1, ordered.length, "records");
+    voice.progress(++done, settled.records, "records");
   }
   const made = states.written + states.unchanged;
   if (withheld > 0)
     voice.say(`laurel: note: ${count(withheld, "record")} not made, because a credential of the learner was refused`);
   const same = states.unchanged === 0 ? "" : `, ${states.unchanged} unchanged`;
   if (!voice.json) voice.print(`${count(made, "record")} from ${count(credentials, "credential")}${same}: ${out}`);
-  return made < ordered.length ? EXIT.no : EXIT.done;
+  return made < settled.records ? EXIT.no : EXIT.done;
 }
 
 /** The faults of one learner's credentials; anything else is not theirs. */
@@ -122,26 +116,26 @@ async function learnersFor({ learner, perLearner }: MergeFlags, issuerId: string
   });
 }
 
-async function merge(inputs: readonly string[], flags: MergeFlags, voice: Voice): Promise<number> {
+async function merge(inputs: readonly string[], flags: MergeFlags, voice: Voice, storage: Storage): Promise<number> {
   requirePlan(flags);
   const recording = await openRecording(flags, voice);
   const learners = await learnersFor(flags, recording.issuerId);
-  const { forFile } = await bring(flags, voice.offline);
-  const files = inputFiles(packed(await credentialFiles(inputs, { images: true })));
-  const recognized = recognizing(learners);
-  const census = openCensus(recognized);
+  const brought = await bring(flags, voice.offline);
+  const files = await inputFiles(inputs, storage);
+  const census = openCensus(recognizing(learners), storage);
   const action = onProblem(flags);
   const faults: FaultFacts[] = [];
   const statuses = new Set<number>();
   const taken = await passInputs({
     files,
     census,
-    world: () => ({ now: voice.now, ...forFile() }),
     policy: {
       acceptUnverified: flags.acceptUnverified === true,
       flag: action === "flag",
       form: recording.form,
     },
+    brought,
+    jobs: flags.jobs,
     voice,
     refuse: (facts) => {
       statuses.add(exitOf(facts.code));
@@ -153,14 +147,14 @@ async function merge(inputs: readonly string[], flags: MergeFlags, voice: Voice)
     },
   });
   if (faults.length > 0) throw new FaultList(faults);
-  const settled = census.settle();
+  const settled = census.settle(recording);
   if (settled.dropped > 0)
     voice.say(`laurel: note: ${count(settled.dropped, "credential")} stood there twice; the newest of each is carried`);
   if (taken === 0) return worstExit([...statuses]);
-  const merging: Merging = { files, recording, learners, recognized, flags };
+  const merging: Merging = { files, recording, learners, flags };
   const report = openReport(voice);
   if (flags.perLearner === true) statuses.add(await mergeEach(settled, merging, voice, report));
-  else await mergeOne(onlyGroup(settled, statuses.size > 0, merging), merging, voice, report);
+  else await mergeOne(onlyGroup(settled, statuses.size > 0, learners), merging, voice, report);
   report.close();
   return worstExit([EXIT.done, ...statuses]);
 }
@@ -195,6 +189,11 @@ export const mergeCommand: Register = (program, terminal, finish) => {
         "what to do with a credential that does not hold: refuse the record, skip the credential, or flag it and carry it if its issuer signed it and it is expired, suspended or not decided (default: refuse; skip with --per-learner)",
       ).choices([...PROBLEMS]),
     )
+    .option(
+      "--jobs <n>",
+      "files verified at a time (default: one for each core, when there are many files)",
+      atLeastOne,
+    )
     .option("--accept-unverified", "also take what cannot be decided now, such as an issuer that cannot be reached");
   evidenceFlags(signingFlags(command, PROOF_NAMES))
     .addHelpText(
@@ -207,5 +206,8 @@ Examples:
   $ laurel merge credentials --per-learner --learner people.csv --out records
   $ laurel merge badge.jwt weld-101.json --proof vc-jwt --out record.jwt`,
     )
-    .action(async (files: string[], flags: MergeFlags) => finish(await merge(files, flags, voiceOf(flags, terminal))));
+    .action(async (files: string[], flags: MergeFlags) => {
+      const voice = voiceOf(flags, terminal);
+      finish(await withStorage((storage) => merge(files, flags, voice, storage)));
+    });
 };

@@ -54,7 +54,7 @@ function instantFor(flags: Flags, voice: Voice): Date {
 }
 
 async function inputsOf(named: readonly string[]): Promise<readonly Input[]> {
-  const { credentialFiles } = await import("../shell/files.ts");
+  const { credentialFiles } = await import("../shell/credential-file.ts");
   const { unusable } = await import("../shell/examining.ts");
   const inputs: Input[] = [];
   for (const name of named) {
@@ -101,7 +101,7 @@ async function verify(files: readonly string[], flags: Flags, voice: Voice, { cl
   if (format.start !== undefined) voice.print(format.start);
   // What is saved stands in the order of the questions, which workers would ask in another each time.
   const jobs = flags.saveEvidence === undefined ? flags.jobs : 1;
-  for await (const report of outcomesOf(inputs, wish, brought, jobs)) {
+  for await (const report of outcomesOf("report", inputs, wish, brought, jobs)) {
     const { file } = inputs[verdicts.length] ?? { file: "" };
     if ("verdict" in report) {
       voice.print(format.report(file, report, voice.paint));

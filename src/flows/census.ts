@@ -1,21 +1,34 @@
-// Which credential belongs to whom, without the credentials themselves: a batch of a hundred thousand stays on the disk,
-// and each learner's are read again when their record is made.
-import { createHash } from "node:crypto";
+// Which credential belongs to whom, without the credentials themselves: a batch of a million stays on the disk, and each
+// learner's are read again when their record is made. What is kept of each is put aside too.
+import { digestOf, NONE, numbers } from "../core/packed.ts";
+import { grouped, numberKey, type Storage } from "../core/storage.ts";
 import { byCode } from "../core/text.ts";
 import type { Subject } from "../model/learner.ts";
-import { ageOf, equalityOf } from "./double.ts";
-import { type Entry, openEntries, WIDTH } from "./entry.ts";
-import { fellowshipsOf } from "./fellowship.ts";
+import { type Age, compareAges } from "./double.ts";
+import { fellowshipsOf, openClaims } from "./fellowship.ts";
 import type { Recognition } from "./known-learner.ts";
-import type { Member } from "./member.ts";
-import type { Source, Taken } from "./take.ts";
+import type { Proving } from "./proving.ts";
+import { recordNames } from "./record-name.ts";
+import type { Source } from "./take.ts";
+import type { Tally } from "./tally.ts";
+
+/** A credential by its place. */
+export interface Entry {
+  readonly file: string;
+  readonly nth: number;
+  /** Of the file's bytes. */
+  readonly digest: string;
+  readonly proving?: Proving | undefined;
+  readonly flag?: string;
+  /** Which of the declared learners its subject is. */
+  readonly who?: Recognition;
+}
 
 /** What makes one record. */
 export interface Group {
-  /** Read out of the store when they are wanted. */
-  readonly entries: () => readonly Entry[];
-  readonly size: number;
-  readonly subjects: readonly Subject[];
+  /** Name of its file. */
+  readonly name: string;
+  readonly entries: readonly Entry[];
   readonly known?: number;
   /** Whether a credential that was refused claims to be about the same learner. */
   readonly incomplete: boolean;
@@ -24,98 +37,128 @@ export interface Group {
 }
 
 export interface PlacedSource extends Source {
-  /** In the list of inputs. */
-  readonly file: number;
+  readonly file: string;
 }
 
 export interface Settled {
-  readonly groups: readonly Group[];
+  readonly records: number;
   /** Copies that a newer one stands for. */
   readonly dropped: number;
+  /** In the order of their names. */
+  readonly groups: () => Iterable<Group>;
 }
 
 export interface Census {
-  readonly add: (file: number, bytes: Uint8Array, taken: Taken) => void;
-  readonly settle: () => Settled;
+  readonly add: (tally: Tally) => void;
+  /** Who makes the records, and how their files end. */
+  readonly settle: (records: { readonly issuerId: string; readonly extension: string }) => Settled;
 }
 
-export const digestOf = (bytes: Uint8Array | string): Uint8Array =>
-  createHash("sha256").update(bytes).digest().subarray(0, WIDTH);
+/** Answers that are kept once, by number: most credentials of a batch have the same. */
+const MOST_ANSWERS = 1_000;
 
-export function openCensus(recognized: (subject: Subject) => Recognition): Census {
-  const entries = openEntries();
-  const subjects: Subject[] = [];
-  const recognitions: Recognition[] = [];
+function answers() {
+  const kept: Proving[] = [];
   const places = new Map<string, number>();
-  const sources: { readonly source: PlacedSource; readonly key: Uint8Array }[] = [];
-  const claimed = { keys: new Set<string>(), known: new Set<Recognition>() };
-
-  const placeOf = (subject: Subject): number => {
-    const key = Buffer.from(digestOf(JSON.stringify([subject.issuer, subject.keys]))).toString("latin1");
-    const known = places.get(key);
-    if (known !== undefined) return known;
-    places.set(key, subjects.length);
-    recognitions.push(recognized(subject));
-    // Who it is, its keys and numbers say from here on.
-    return subjects.push({ ...subject, identifiers: [] }) - 1;
+  return {
+    put: (proving: Proving): Proving | number => {
+      const name = JSON.stringify(proving);
+      const known = places.get(name);
+      if (known !== undefined || kept.length === MOST_ANSWERS) return known ?? proving;
+      places.set(name, kept.length);
+      return kept.push(proving) - 1;
+    },
+    get: (put: Proving | number | undefined): Proving | undefined => (typeof put === "number" ? kept[put] : put),
   };
-  const keyOf = (member: Member, file: number): Uint8Array =>
-    digestOf(equalityOf(member) ?? JSON.stringify([file, member.nth]));
+}
+
+/** An entry as it is put aside. */
+interface Put extends Omit<Entry, "proving"> {
+  readonly proving?: Proving | number;
+}
+/** Its subject by the digest. */
+type Copy = { readonly put: Put; readonly age: Age; readonly subject: string };
+type Copies = Copy | { readonly source: PlacedSource };
+
+const newer = (a: Copy, b: Copy): boolean => (compareAges(a.age, b.age) || byCode(a.put.digest, b.put.digest)) > 0;
+
+/** Of all copies of one credential the newest, and the records that it is the first credential of. */
+function* newestOf(copies: Iterable<readonly [string, Copies]>) {
+  for (const [, all] of grouped(copies)) {
+    const [first, ...others] = all.flatMap((one) => ("put" in one ? [one] : []));
+    if (first === undefined) continue;
+    const newest = others.reduce((best, one) => (newer(one, best) ? one : best), first);
+    yield { ...newest, sources: all.flatMap((one) => ("source" in one ? [one.source] : [])), dropped: others.length };
+  }
+}
+
+const subjectDigest = ({ issuer, keys }: Subject): string => digestOf(JSON.stringify([issuer, keys]));
+
+/** The newest first. */
+export const byAge = (a: PlacedSource, b: PlacedSource): number =>
+  byCode(b.validFrom, a.validFrom) || byCode(a.id, b.id);
+
+export function openCensus(recognized: (subject: Subject) => Recognition, storage: Storage): Census {
+  const copies = storage.sorter<Copies>();
+  const subjects = storage.sorter<Subject>();
+  const claims = openClaims(recognized, storage);
+  const { put: answer, get: answered } = answers();
 
   return {
-    add: (file, bytes, { members, refusals, source }) => {
-      const digest = digestOf(bytes);
-      for (const member of members) {
-        const { nth, flag, proving } = member;
-        const subject = placeOf(member.subject);
-        entries.add(keyOf(member, file), { file, nth, subject, digest, proving, flag, ...ageOf(member.document) });
+    add: ({ file, digest, members, refusals, source }) => {
+      for (const { nth, key, subject, proving, flag, age } of members) {
+        const name = subjectDigest(subject);
+        subjects.add(name, subject);
+        const said = { ...(proving && { proving: answer(proving) }), ...(flag !== undefined && { flag }) };
+        copies.add(key, { put: { file, nth, digest, ...said }, age, subject: name });
       }
       const [first] = members;
-      if (source !== undefined && first !== undefined)
-        sources.push({ source: { ...source, file }, key: keyOf(first, file) });
-      for (const subject of refusals.flatMap(({ about }) => about)) {
-        for (const key of subject.keys) claimed.keys.add(key);
-        const known = recognized(subject);
-        if (typeof known === "number") claimed.known.add(known);
-      }
+      if (source !== undefined && first !== undefined) copies.add(first.key, { source: { ...source, file } });
+      for (const subject of refusals.flatMap(({ about }) => about)) claims.add(subject);
     },
-    settle: () => {
+    settle: (records) => {
       // The members without the refused decide who belongs together: a forgery must not join two learners.
-      const fellowships = fellowshipsOf(subjects, recognitions);
-      const homes = new Uint32Array(subjects.length);
-      for (const [at, { subjects: own }] of fellowships.entries()) for (const subject of own) homes[subject] = at;
-      const newest = entries.newest();
-      const home = new Uint32Array(entries.size());
-      const sizes = new Uint32Array(fellowships.length);
-      for (const row of newest) {
-        home[row] = homes[entries.subjectAt(row)] ?? 0;
-        sizes[home[row] ?? 0] = (sizes[home[row] ?? 0] ?? 0) + 1;
+      const learners = fellowshipsOf(subjects, recognized, claims, storage);
+      /** Places of the records among all, by learner. */
+      const ranks = numbers(learners.size);
+      let dropped = 0;
+      for (const one of newestOf(copies)) {
+        dropped += one.dropped;
+        ranks.set(learners.learnerOf(one.subject), 0);
       }
-      const byHome = newest.slice().sort((a, b) => (home[a] ?? 0) - (home[b] ?? 0) || a - b);
-      const ownSources = fellowships.map((): PlacedSource[] => []);
-      for (const { source, key } of sources) {
-        const row = entries.rowOf(key, newest);
-        if (row !== undefined) ownSources[home[row] ?? 0]?.push(source);
-      }
-      let end = 0;
-      const groups = fellowships.map(({ subjects: own, known }, at): Group => {
-        const them = own.flatMap((subject) => subjects[subject] ?? []);
-        const start = end;
-        end += sizes[at] ?? 0;
-        const rows = byHome.subarray(start, end);
-        return {
-          entries: () => Array.from(rows, entries.at),
-          size: rows.length,
-          sources: (ownSources[at] ?? []).sort((a, b) => byCode(b.validFrom, a.validFrom) || byCode(a.id, b.id)),
-          subjects: them,
-          ...(known === undefined ? {} : { known }),
-          incomplete:
-            (known !== undefined && claimed.known.has(known)) ||
-            them.some(({ keys }) => keys.some((key) => claimed.keys.has(key))),
-        };
-      });
       // All of somebody's credentials may be older copies of what is another's.
-      return { groups: groups.filter(({ size }) => size > 0), dropped: entries.size() - newest.length };
+      const present = function* () {
+        for (const one of learners.subjects()) if (ranks.at(one.learner) !== NONE) yield one;
+      };
+      const names = recordNames(present(), records, storage);
+      let count = 0;
+      for (const [, learner] of names) ranks.set(learner, count++);
+      const owned = storage.sorter<{ readonly put: Put } | { readonly source: PlacedSource }>();
+      for (const { put, subject, sources } of newestOf(copies)) {
+        const key = numberKey(ranks.at(learners.learnerOf(subject)));
+        const who = learners.recognition(subject);
+        owned.add(key, { put: who === undefined ? put : { ...put, who } });
+        for (const source of sources) owned.add(key, { source });
+      }
+      return {
+        records: count,
+        dropped,
+        groups: function* () {
+          const groups = grouped(owned);
+          for (const [name, learner] of names) {
+            const next = groups.next();
+            const its = next.done === true ? [] : next.value[1];
+            const known = learners.known(learner);
+            yield {
+              name,
+              entries: its.flatMap((one) => ("put" in one ? [{ ...one.put, proving: answered(one.put.proving) }] : [])),
+              sources: its.flatMap((one) => ("source" in one ? [one.source] : [])).sort(byAge),
+              ...(known === undefined ? {} : { known }),
+              incomplete: learners.isClaimed(learner),
+            };
+          }
+        },
+      };
     },
   };
 }

@@ -1,77 +1,123 @@
 // Who belongs to whom, of many credentials: subjects put together by learner, with what a registrar declares of them.
-
-import { byCode } from "../core/text.ts";
+// The subjects themselves stay in the storage; of each, some dozens of bytes are held.
+import { digests, NONE, numbers } from "../core/packed.ts";
+import { grouped, type Sorter, type Storage } from "../core/storage.ts";
 import { nameOf } from "../core/uuid.ts";
-import { learnerStem, short } from "../model/file-name.ts";
-import { byLearner, type Subject } from "../model/learner.ts";
+import { kinship } from "../model/kinship.ts";
+import { joiningKey, type Subject } from "../model/learner.ts";
 import type { Recognition } from "./known-learner.ts";
 
-/** The subjects of one learner, by their places in the list. */
-export interface Fellowship {
-  readonly subjects: readonly number[];
-  /** The declared learner that they are. */
-  readonly known?: number;
+/** What refused credentials claim about their learners, nothing of which joins anybody. */
+export interface Claims {
+  readonly add: (subject: Subject) => void;
+  readonly keys: Sorter<number>;
+  readonly known: ReadonlySet<Recognition>;
 }
+
+/** Stands for a claim among the places of subjects. */
+const CLAIM = -1;
+
+export function openClaims(recognized: (subject: Subject) => Recognition, storage: Storage): Claims {
+  const keys = storage.sorter<number>();
+  const known = new Set<Recognition>();
+  return {
+    add: (subject) => {
+      for (const key of subject.keys) keys.add(joiningKey(key), CLAIM);
+      const learner = recognized(subject);
+      if (typeof learner === "number") known.add(learner);
+    },
+    ...{ keys, known },
+  };
+}
+
+/** Learners are called by numbers here, which have gaps. */
+export interface Fellowships {
+  /** More than any of their numbers. */
+  readonly size: number;
+  /** Of a subject, by its digest. */
+  readonly learnerOf: (subject: string) => number;
+  readonly recognition: (subject: string) => Recognition;
+  /** The declared learner that a learner is. */
+  readonly known: (learner: number) => number | undefined;
+  /** Whether a refused credential claims to be about the same learner. */
+  readonly isClaimed: (learner: number) => boolean;
+  readonly subjects: () => Iterable<{ readonly learner: number; readonly subject: Subject }>;
+}
+
+const SEVERAL = NONE - 1;
+const numbered = (known: Recognition): number => (known === "several" ? SEVERAL : (known ?? NONE));
+const recognitionOf = (number: number): Recognition =>
+  number === SEVERAL ? "several" : number === NONE ? undefined : number;
 
 const slot = ({ issuer, number }: Subject["numbers"][number]): string => nameOf(issuer, number);
 
 /**
  * Learners that are declared count as one person by every number that one of their subjects has, also where an
- * institution numbers them as two.
+ * institution numbers them as two. `sorted` has the subjects by their digests.
  */
 export function fellowshipsOf(
-  subjects: readonly Subject[],
-  /** Which of the declared learners each of them is. */
-  who: readonly Recognition[],
-): readonly Fellowship[] {
+  sorted: Iterable<readonly [digest: string, subject: Subject]>,
+  recognized: (subject: Subject) => Recognition,
+  claims: Claims,
+  storage: Storage,
+): Fellowships {
+  const distinct = storage.pile<Subject>();
+  const [names, who] = [digests(), numbers()];
   const owners = new Map<string, number>();
-  for (const [at, { numbers }] of subjects.entries()) {
-    const known = who[at];
-    if (typeof known === "number") for (const one of numbers) owners.set(slot(one), known);
+  let before: string | undefined;
+  for (const [digest, subject] of sorted) {
+    if (digest === before) continue;
+    before = digest;
+    names.push(digest);
+    const known = recognized(subject);
+    who.push(numbered(known));
+    if (typeof known === "number") for (const one of subject.numbers) owners.set(slot(one), known);
+    // Who it is, its keys and numbers say from here on.
+    distinct.add({ ...subject, identifiers: [] });
   }
-  const joined = subjects.map((subject, at): Subject => {
-    const known = who[at];
-    return {
-      ...subject,
-      keys: typeof known === "number" ? [nameOf("learner", String(known)), ...subject.keys] : subject.keys,
-      numbers: subject.numbers.map((one) => {
+
+  const kin = kinship();
+  let place = 0;
+  for (const { keys, numbers: own } of distinct) {
+    const known = recognitionOf(who.at(place));
+    kin.add(
+      own.map((one) => {
         const owner = owners.get(slot(one));
         return owner === undefined ? one : { ...one, number: nameOf("learner", String(owner)) };
       }),
-    };
-  });
-  return byLearner([...subjects.keys()], (at) => joined[at] as Subject).map((group) => {
-    const known = [...new Set(group.flatMap((at) => (typeof who[at] === "number" ? [who[at]] : [])))];
-    return { subjects: group, ...(known.length === 1 && known[0] !== undefined ? { known: known[0] } : {}) };
-  });
-}
-
-const keyFor = (subjects: readonly Subject[]): string => subjects.flatMap(({ keys }) => keys).sort(byCode)[0] ?? "";
-
-/** The institution's number names a learner's file; without one, a hash does. */
-function stemOf(subjects: readonly Subject[], issuerId: string): { readonly stem: string; readonly own: boolean } {
-  const numbers = (own: boolean) =>
-    subjects
-      .filter(({ issuer }) => !own || issuer === issuerId)
-      .flatMap((subject) => subject.numbers.map(({ number }) => number))
-      .sort(byCode);
-  const [number] = [...numbers(true), ...numbers(false)];
-  return {
-    stem: learnerStem(number === undefined ? { did: keyFor(subjects) } : { id: number }),
-    own: numbers(true).length > 0,
-  };
-}
-
-/** A file name for each learner, whatever their order; of two with one name, the issuer's own learner has it. */
-export function recordNames(groups: readonly (readonly Subject[])[], issuerId: string): readonly string[] {
-  const named = groups.map((subjects, at) => ({ at, ...stemOf(subjects, issuerId), key: keyFor(subjects) }));
-  const names: string[] = [];
-  const taken = new Set<string>();
-  for (const { at, stem, key } of named.sort((a, b) => Number(b.own) - Number(a.own) || byCode(a.key, b.key))) {
-    let name = stem;
-    for (let n = 0; taken.has(name.toLowerCase()); n++) name = `${stem}-${short(nameOf(key, String(n)))}`;
-    taken.add(name.toLowerCase());
-    names[at] = name;
+    );
+    for (const key of typeof known === "number" ? [nameOf("learner", String(known)), ...keys] : keys)
+      claims.keys.add(joiningKey(key), place);
+    place += 1;
   }
-  return names;
+  const claimed = numbers(place, 0);
+  for (const [, all] of grouped(claims.keys)) {
+    const places = all.filter((one) => one !== CLAIM);
+    kin.join(places);
+    if (places.length < all.length) for (const one of places) claimed.set(one, 1);
+  }
+
+  const known = numbers(place);
+  for (let at = 0; at < place; at += 1) {
+    const [root, own] = [kin.rootOf(at), who.at(at)];
+    if (claimed.at(at) === 1) claimed.set(root, 1);
+    if (own === NONE || own === SEVERAL || own === known.at(root)) continue;
+    known.set(root, known.at(root) === NONE ? own : SEVERAL);
+  }
+  const knownOf = (learner: number): number | undefined => {
+    const one = recognitionOf(known.at(learner));
+    return typeof one === "number" ? one : undefined;
+  };
+  const placeOf = (subject: string): number => names.find(subject) ?? 0;
+  return {
+    size: place,
+    learnerOf: (subject) => kin.rootOf(placeOf(subject)),
+    recognition: (subject) => recognitionOf(who.at(placeOf(subject))),
+    known: knownOf,
+    isClaimed: (learner) => claimed.at(learner) === 1 || claims.known.has(knownOf(learner)),
+    subjects: function* () {
+      let at = 0;
+      for (const subject of distinct) yield { learner: kin.rootOf(at++), subject };
+    },
+  };
 }

@@ -10,6 +10,7 @@ import { quoted } from "../core/text.ts";
 import { type Subject, subjectOf } from "../model/learner.ts";
 import type { Carried } from "../model/record.ts";
 import { typeOf } from "../schemas/kind.ts";
+import type { Recognition } from "./known-learner.ts";
 import type { Proving } from "./proving.ts";
 
 /** How a record is secured, which decides what it can hold. */
@@ -26,6 +27,8 @@ export interface Member extends Carried {
   readonly proving?: Proving;
   /** What speaks against it, when it is carried all the same. */
   readonly flag?: string;
+  /** Which of the declared learners its subject is. */
+  readonly who?: Recognition;
 }
 
 export type Part = { readonly member: Member } | { readonly fault: FaultFacts };

@@ -3,7 +3,6 @@ import type { JsonObject } from "../core/json.ts";
 import { text } from "../core/json.ts";
 import { byCode } from "../core/text.ts";
 import type { Subject } from "../model/learner.ts";
-import type { Recognition } from "./known-learner.ts";
 import type { Member } from "./member.ts";
 import type { Said } from "./proving.ts";
 
@@ -27,15 +26,14 @@ function mainKey(subjects: readonly Subject[]): string | undefined {
 export interface Tying {
   /** The declared learner that the record is about. */
   readonly known?: number | undefined;
-  readonly recognized: (subject: Subject) => Recognition;
   /** Whether --learner says that all of it is about this one learner. */
   readonly all: boolean;
 }
 
-export function relationsOf(members: readonly Member[], { known, recognized, all }: Tying): readonly Relation[] {
+export function relationsOf(members: readonly Member[], { known, all }: Tying): readonly Relation[] {
   const main = mainKey(members.map(({ subject }) => subject));
-  return members.map(({ subject }) => {
-    if (known !== undefined && recognized(subject) === known) return "same";
+  return members.map(({ subject, who }) => {
+    if (known !== undefined && who === known) return "same";
     if (subject.keys.length === 0) return "unknown";
     if (known !== undefined) return all ? "declared" : "linked";
     return main !== undefined && subject.keys.includes(main) ? "same" : "linked";

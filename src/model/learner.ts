@@ -2,6 +2,7 @@
 import { type JsonObject, object, objectsOf, text } from "../core/json.ts";
 import { byCode } from "../core/text.ts";
 import { nameOf } from "../core/uuid.ts";
+import { kinship } from "./kinship.ts";
 
 export interface Subject {
   /** Who says so. */
@@ -45,17 +46,11 @@ export function subjectOf(document: JsonObject, issuer: string): Subject {
   };
 }
 
-/** Numbers by institution, or undefined when one institution numbers them as two people. */
-function together(
-  a: ReadonlyMap<string, string>,
-  b: ReadonlyMap<string, string>,
-): ReadonlyMap<string, string> | undefined {
-  const contradicts = [...b].some(([issuer, number]) => (a.get(issuer) ?? number) !== number);
-  return contradicts ? undefined : new Map([...a, ...b]);
-}
-
 /** An address may be a family's; a number or a DID is one person's. */
 const isShared = (key: string): boolean => [...EVERYWHERE].some((type) => key.startsWith(nameOf(type).slice(0, -1)));
+
+/** Keys in the order in which they join, by code unit. */
+export const joiningKey = (key: string): string => `${Number(isShared(key))}${key}`;
 
 /**
  * Things put together by the learner they are about: whoever shares a key is one person, unless an institution numbers
@@ -63,39 +58,20 @@ const isShared = (key: string): boolean => [...EVERYWHERE].some((type) => key.st
  * apart. Things and groups keep the order of the input, and who is with whom does not depend on it.
  */
 export function byLearner<T>(things: readonly T[], subjectFor: (thing: T) => Subject): readonly (readonly T[])[] {
-  const subjects = things.map(subjectFor);
-  const parents = things.map((_, index) => index);
-  const numbers = subjects.map(
-    (subject): ReadonlyMap<string, string> => new Map(subject.numbers.map(({ issuer, number }) => [issuer, number])),
-  );
-  const rootOf = (index: number): number => {
-    let at = index;
-    while (parents[at] !== undefined && parents[at] !== at) at = parents[at] ?? at;
-    parents[index] = at;
-    return at;
-  };
-  /** Joins all, or none when an institution numbers two of them as two people. */
-  const join = (roots: readonly number[]): void => {
-    const [first, ...others] = [...roots].sort((a, b) => a - b);
-    let all = numbers[first ?? 0];
-    for (const root of others) all = all === undefined ? undefined : together(all, numbers[root] ?? new Map());
-    if (first === undefined || all === undefined) return;
-    for (const root of others) parents[root] = first;
-    numbers[first] = all;
-  };
+  const kin = kinship();
   const sharing = new Map<string, number[]>();
-  for (const [index, { keys }] of subjects.entries()) {
-    for (const key of keys) {
+  for (const [place, { keys, numbers }] of things.map(subjectFor).entries()) {
+    kin.add(numbers);
+    for (const key of keys.map(joiningKey)) {
       const known = sharing.get(key);
-      if (known === undefined) sharing.set(key, [index]);
-      else known.push(index);
+      if (known === undefined) sharing.set(key, [place]);
+      else known.push(place);
     }
   }
-  const ordered = [...sharing].sort(([a], [b]) => Number(isShared(a)) - Number(isShared(b)) || byCode(a, b));
-  for (const [, indices] of ordered) join([...new Set(indices.map(rootOf))]);
+  for (const [, places] of [...sharing].sort(([a], [b]) => byCode(a, b))) kin.join(places);
   const groups = new Map<number, T[]>();
-  for (const [index, thing] of things.entries()) {
-    const root = rootOf(index);
+  for (const [place, thing] of things.entries()) {
+    const root = kin.rootOf(place);
     const group = groups.get(root);
     if (group === undefined) groups.set(root, [thing]);
     else group.push(thing);

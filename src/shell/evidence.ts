@@ -7,10 +7,10 @@ import type { Loader } from "../dids/resolve.ts";
 import { type HeldKey, heldKeys } from "../proofs/held-key.ts";
 import { type Cache, cacheFolder, openCache } from "./cache.ts";
 import { lifeOf } from "./cache-life.ts";
+import { credentialFiles } from "./credential-file.ts";
 import { documentIn } from "./evidence-body.ts";
 import { type Exhibit, readEvidence, readEvidenceJson, writeEvidence } from "./evidence-file.ts";
 import { type Bounds, bounded, once, type Sized } from "./evidence-once.ts";
-import { credentialFiles } from "./files.ts";
 import type { Ask, NetworkOptions } from "./network.ts";
 
 /** Flags of the commands that verify. */

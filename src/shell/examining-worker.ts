@@ -1,5 +1,5 @@
 // A worker that examines files.
-import { examiner } from "./examining.ts";
+import { examiner, type Setup } from "./examining.ts";
 import { serve } from "./pool.ts";
 
-await serve(examiner);
+await serve((setup: Setup) => examiner(setup));

@@ -1,9 +1,11 @@
-// Files to reports, one after the other or by workers. What is asked of all files is plain data; documents from outside
-// are asked for in the main thread, so that each is fetched once.
+// Files to reports, or to what merge keeps of them, one after the other or by workers. What is asked of all files is
+// plain data; documents from outside are asked for in the main thread, so that each is fetched once.
 import type { Report, World } from "../checks/examination.ts";
 import { exitOf, Fault, type FaultFacts } from "../core/fault.ts";
 import type { Json } from "../core/json.ts";
 import type { Got, Loader } from "../dids/resolve.ts";
+import type { TakePolicy } from "../flows/take.ts";
+import type { Tally } from "../flows/tally.ts";
 import type { TrustList } from "../model/trust.ts";
 import type { HeldKey } from "../proofs/held-key.ts";
 import type { Brought } from "./evidence.ts";
@@ -21,11 +23,39 @@ export interface Wish {
 
 export interface Input {
   readonly file: string;
+  /** What stands in it, of one that can be read but once. */
+  readonly bytes?: Uint8Array;
   /** Why there is nothing to verify: a folder without credential files, say. */
   readonly fault?: FaultFacts;
 }
+/** Inputs by their order; they may be more than are held. */
+export interface Inputs extends Iterable<Input> {
+  readonly length: number;
+}
 
-export type Outcome = Report | FaultFacts;
+/** What there is to do with files: what it is told, and what comes of a file. */
+interface Tasks {
+  readonly report: { readonly wish: Wish; readonly outcome: Report };
+  readonly tally: { readonly wish: { readonly now: Date; readonly policy: TakePolicy }; readonly outcome: Tally };
+}
+type Task = keyof Tasks;
+export type Outcome<T extends Task = "report"> = Tasks[T]["outcome"] | FaultFacts;
+
+/** What a verdict on one file may rest on beside it. */
+type Its = Pick<World, "load" | "keys" | "held" | "memory">;
+type Doing<T extends Task> = (file: string, bytes: Uint8Array, its: Its) => Promise<Tasks[T]["outcome"]>;
+
+const TASKS: { readonly [T in Task]: (wish: Tasks[T]["wish"]) => Promise<Doing<T>> } = {
+  report: async ({ explain: asked, ...wish }) => {
+    const { examineBytes } = await import("../flows/examine.ts");
+    const explain = asked === undefined ? {} : { explain: (await import("../flows/explain.ts")).explain };
+    return (_, bytes, its) => examineBytes(bytes, { ...wish, ...explain, ...its });
+  },
+  tally: async ({ now, policy }) => {
+    const { tally } = await import("../flows/tally.ts");
+    return (file, bytes, its) => tally(bytes, file, { now, ...its }, policy);
+  },
+};
 
 /** The exit status of an input that cannot be used. */
 const UNUSABLE = 3;
@@ -36,32 +66,25 @@ export function unusable(error: unknown, file: string): FaultFacts {
   throw error;
 }
 
-async function worldOf({ explain, ...wish }: Wish): Promise<Omit<World, "load" | "keys">> {
-  return explain === undefined ? wish : { ...wish, explain: (await import("../flows/explain.ts")).explain };
-}
-
-/** One file's report, or why it could not be read; a file that is no credential has a report that says so. */
-async function reportOn(file: string, bytes: Uint8Array | undefined, world: World): Promise<Outcome> {
-  const { examineBytes } = await import("../flows/examine.ts");
+/** What comes of one file, or why it could not be read; a file that is no credential has a report that says so. */
+async function outcomeOf<T extends Task>(
+  { file, bytes, fault }: Input,
+  doing: Doing<T>,
+  its: () => Its,
+): Promise<Outcome<T>> {
+  if (fault !== undefined) return fault;
   try {
-    return await examineBytes(bytes ?? (await readBytes(file)), world);
+    return await doing(file, bytes ?? (await readBytes(file)), its());
   } catch (error) {
     return unusable(error, file);
   }
 }
 
-async function* inTurn(inputs: readonly Input[], wish: Wish, { forFile }: Brought): AsyncGenerator<Outcome> {
-  const world = await worldOf(wish);
-  for (const { file, fault } of inputs) yield fault ?? (await reportOn(file, undefined, { ...world, ...forFile() }));
-}
-
 /** What a worker is given. */
-export interface Setup {
-  readonly wish: Wish;
+export interface Setup<T extends Task = Task> {
+  readonly task: T;
+  readonly wish: Tasks[T]["wish"];
   readonly keys: readonly HeldKey[];
-}
-interface Work extends Input {
-  readonly bytes?: Uint8Array;
 }
 interface Question {
   readonly from: "load" | "held";
@@ -102,37 +125,44 @@ function receiving(): (sent: Sent) => Got {
 }
 
 /** A worker's way from an input to its outcome. */
-export async function examiner({ wish, keys }: Setup) {
-  const [world, received] = [await worldOf(wish), receiving()];
+export async function examiner<T extends Task>({ task, wish, keys }: Setup<T>) {
+  const [doing, received] = [await TASKS[task](wish), receiving()];
   const memory: NonNullable<World["memory"]> = new Map();
-  return async ({ file, bytes, fault }: Work, ask: Asking): Promise<Outcome> => {
+  return (input: Input, ask: Asking): Promise<Outcome<T>> => {
     const from =
       (name: Question["from"]): Loader =>
       async (address) =>
         received((await ask({ from: name, address } satisfies Question)) as Sent);
-    return fault ?? reportOn(file, bytes, { ...world, keys, memory, load: from("load"), held: from("held") });
+    return outcomeOf(input, doing, () => ({ keys, memory, load: from("load"), held: from("held") }));
   };
 }
 
 const WORKER = new URL("./examining-worker.js", import.meta.url);
 
-/** The outcomes of all inputs, in their order. `jobs` are the workers, if anybody said how many. */
-export async function* outcomesOf(
-  inputs: readonly Input[],
-  wish: Wish,
+/** Standard input is the main thread's. */
+function isAlone(inputs: Inputs): boolean {
+  for (const { file, bytes } of inputs) if (file === "-" && bytes === undefined) return true;
+  return false;
+}
+
+/** What comes of all inputs, in their order. `jobs` are the workers, if anybody said how many. */
+export async function* outcomesOf<T extends Task>(
+  task: T,
+  inputs: Inputs,
+  wish: Tasks[T]["wish"],
   brought: Brought,
   jobs: number | undefined,
-): AsyncGenerator<Outcome> {
-  // Standard input is the main thread's.
-  const workers = inputs.some(({ file }) => file === "-") ? 1 : workersFor(WORKER, inputs.length, jobs);
-  if (workers < 2) {
-    yield* inTurn(inputs, wish, brought);
+): AsyncGenerator<Outcome<T>> {
+  const workers = workersFor(WORKER, inputs.length, jobs);
+  if (workers < 2 || isAlone(inputs)) {
+    const doing = await TASKS[task](wish);
+    for (const input of inputs) yield await outcomeOf(input, doing, brought.forFile);
     return;
   }
   const loaders = new Map<number, ReturnType<Brought["forFile"]>>();
   const senders = new Map<number, (got: Got) => Sent>();
-  const setup: Setup = { wish, keys: brought.keys };
-  const outcomes = inWorkers<Work, Outcome>(inputs, {
+  const setup: Setup<T> = { task, wish, keys: brought.keys };
+  const outcomes = inWorkers<Input, Outcome<T>>(inputs, {
     module: WORKER,
     setup,
     jobs: workers,

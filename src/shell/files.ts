@@ -2,7 +2,6 @@
 import { createHash, randomBytes } from "node:crypto";
 import {
   closeSync,
-  type Dirent,
   existsSync,
   fsync,
   linkSync,
@@ -13,14 +12,12 @@ import {
   unlinkSync,
   writeFileSync,
 } from "node:fs";
-import { mkdir, open, readdir, rename, stat, unlink } from "node:fs/promises";
-import { basename, dirname, extname, join, resolve } from "node:path";
+import { mkdir, open, rename, stat, unlink } from "node:fs/promises";
+import { basename, dirname, join, resolve } from "node:path";
 import { promisify } from "node:util";
 import { Fault, fault } from "../core/fault.ts";
 import type { Json } from "../core/json.ts";
 import { parseJson } from "../core/strict-json.ts";
-import { byCode } from "../core/text.ts";
-import { BAKED_MARKS } from "../readers/baked.ts";
 import { decoded } from "./encoding.ts";
 
 /** Largest file that is read, in bytes; a framework of a whole state is a tenth of it. */
@@ -192,60 +189,6 @@ export function writeStandard(bytes: Uint8Array): Promise<void> {
   return new Promise((resolve, reject) => {
     process.stdout.write(bytes, (error) => (error ? reject(error) : resolve()));
   });
-}
-
-const CREDENTIAL_FILES = new Set([".json", ".jwt", ".jws"]);
-const IMAGE_FILES = new Set([".png", ".svg"]);
-const MARKS = BAKED_MARKS.flatMap(({ keyword, namespace }) => [keyword, namespace]);
-
-/** Whether something is baked into an image: the other pictures of a folder are no credential files. */
-async function isBaked(path: string): Promise<boolean> {
-  const bytes = Buffer.from(await readBytes(path));
-  return MARKS.some((mark) => bytes.includes(mark));
-}
-
-async function filesIn(folder: string, images: boolean): Promise<string[]> {
-  let entries: Dirent[];
-  try {
-    entries = await readdir(folder, { withFileTypes: true });
-  } catch (error) {
-    throw fault("FILE_UNREADABLE", `cannot be listed: ${reasonOf(error)}`, { file: folder });
-  }
-  const files: string[] = [];
-  for (const entry of entries.sort((a, b) => byCode(a.name, b.name))) {
-    const path = join(folder, entry.name);
-    if (entry.name.startsWith(".")) continue;
-    if (entry.isDirectory()) files.push(...(await filesIn(path, images)));
-    else if (entry.isFile() && CREDENTIAL_FILES.has(extname(entry.name))) files.push(path);
-    else if (images && entry.isFile() && IMAGE_FILES.has(extname(entry.name)) && (await isBaked(path)))
-      files.push(path);
-  }
-  return files;
-}
-
-/**
- * Inputs with each folder replaced by the credential files in it, at any depth, in order of name; with `images` also the
- * pictures that a credential is baked into.
- */
-export async function credentialFiles(
-  inputs: readonly string[],
-  { images = false }: { readonly images?: boolean } = {},
-): Promise<readonly string[]> {
-  const files: string[] = [];
-  for (const input of inputs) {
-    const folder = input !== "-" && (await stat(input).catch(() => undefined))?.isDirectory() === true;
-    const found = folder ? await filesIn(input, images) : [input];
-    if (found.length === 0) {
-      throw fault("FILE_MISSING", "the folder holds no credential files", {
-        file: input,
-        hint: images
-          ? "Credential files end in .json, .jwt or .jws; or in .png or .svg, when a credential is baked into them."
-          : "Credential files end in .json, .jwt or .jws.",
-      });
-    }
-    files.push(...found);
-  }
-  return files;
 }
 
 /** Whether what stands under a name comes from another program, and has no name of its own that tells its form. */

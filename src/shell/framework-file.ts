@@ -6,8 +6,9 @@ import { type FrameworkFacts, frameworkFacts } from "../frameworks/facts.ts";
 import type { Framework } from "../frameworks/framework.ts";
 import { readFramework } from "../frameworks/reader.ts";
 import { strangerOf } from "../frameworks/stranger.ts";
+import { credentialFiles } from "./credential-file.ts";
 import { decoded } from "./encoding.ts";
-import { credentialFiles, readBytes } from "./files.ts";
+import { readBytes } from "./files.ts";
 
 /** A whole state's standards take 5 MB. */
 const LIMITS = { size: 64 * 1024 * 1024, depth: 64 };

@@ -97,17 +97,15 @@ export function openPool<I, O>(options: PoolOptions): Pool<I, O> {
 }
 
 /** Gives every input to a worker, and the results in order; few of them are held at any time. */
-export async function* inWorkers<I, O>(inputs: readonly I[], options: PoolOptions): AsyncGenerator<O> {
-  const jobs = Math.min(options.jobs, inputs.length);
-  const { give, end } = openPool<I, O>({ ...options, jobs });
+export async function* inWorkers<I, O>(inputs: Iterable<I>, options: PoolOptions): AsyncGenerator<O> {
+  const { give, end } = openPool<I, O>(options);
   const results: Promise<O>[] = [];
   let next = 0;
   try {
-    for (let at = 0; at < inputs.length; at++) {
-      for (; next < inputs.length && next < at + jobs * IN_HAND; next++) results[next] = give(inputs[next] as I, next);
-      yield await (results[at] as Promise<O>);
-      delete results[at];
+    for (const input of inputs) {
+      if (results.push(give(input, next++)) >= options.jobs * IN_HAND) yield await (results.shift() as Promise<O>);
     }
+    for (const result of results) yield await result;
   } finally {
     await end();
   }

@@ -9,7 +9,8 @@ import { isUuid } from "../core/uuid.ts";
 import type { Named } from "../flows/status-change.ts";
 import { folded } from "../model/column.ts";
 import { delimiterOf, readCsv } from "../readers/csv.ts";
-import { credentialFiles, fileExists, readBytes } from "./files.ts";
+import { credentialFiles } from "./credential-file.ts";
+import { fileExists, readBytes } from "./files.ts";
 
 const ID_COLUMN = folded("credential id");
 

@@ -9,6 +9,7 @@ import type { JsonObject } from "../../src/core/json.ts";
 import { bring } from "../../src/shell/evidence.ts";
 import type { Outcome } from "../../src/shell/examining.ts";
 import { badge, claims, entry, LIST, record, signed, statusList, token } from "../checks/forge.ts";
+import { desk } from "../desk.ts";
 
 const laurel = fileURLToPath(new URL("../../bin/laurel.js", import.meta.url));
 const DIST = new URL("../../dist/shell/examining.js", import.meta.url).href;
@@ -84,11 +85,31 @@ test("workers fetch every document once, and find what one process finds", async
     };
     const brought = await bring({ evidence: [], keys: [], cache: false }, false, { ask });
     const outcomes: Outcome[] = [];
-    for await (const outcome of outcomesOf(inputs, { now: new Date(NOW) }, brought, jobs)) outcomes.push(outcome);
+    for await (const outcome of outcomesOf("report", inputs, { now: new Date(NOW) }, brought, jobs))
+      outcomes.push(outcome);
     return { asked, outcomes };
   };
   const alone = await found(1);
   expect(alone.asked).toEqual([LIST]);
   expect(alone.outcomes.filter((one) => "verdict" in one && one.verdict === "valid").length).toBeGreaterThan(FILES / 4);
   expect(await found(4)).toEqual(alone);
+}, 60_000);
+
+test("merge makes the same records, and says the same of every input, by any number of jobs", () => {
+  const one = desk();
+  one.write("learners.json", "{ no credential");
+  const merged = (jobs: string) => {
+    const flags = ["--per-learner", "--on-problem", "flag", "--accept-unverified", "--json", "--jobs", jobs];
+    const inputs = [at("many"), "learners.json", "missing.json"];
+    const all = ["merge", ...inputs, "--out", "records", "--offline", "--now", NOW, "--evidence", at("evidence.json")];
+    const done = spawnSync(process.execPath, [laurel, ...all, ...flags], { cwd: one.folder, env, encoding: "utf8" });
+    const records = [...one.credentials("records").keys()].map((path) => [path, one.read(join("records", path))]);
+    rmSync(one.at("records"), { recursive: true });
+    return { said: [done.status, done.stdout, done.stderr], records };
+  };
+  const alone = merged("1");
+  expect(alone.records.length).toBeGreaterThan(0);
+  expect(alone.said.join("")).toContain("missing.json");
+  expect(alone.said.join("")).toContain("changed after it was signed");
+  for (const jobs of ["2", "3"]) expect(merged(jobs)).toEqual(alone);
 }, 60_000);

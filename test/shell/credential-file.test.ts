@@ -1,9 +1,10 @@
 // A folder stands for the credential files in it: pictures only when something is baked into them, and only where asked.
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, expect, test } from "vitest";
-import { credentialFiles } from "../../src/shell/files.ts";
+import { afterAll, expect, onTestFinished, test } from "vitest";
+import { credentialFiles } from "../../src/shell/credential-file.ts";
+import { withStorage } from "../../src/shell/storage.ts";
 import { element, iTXt, png, svg } from "../readers/images.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "laurel-files-"));
@@ -34,6 +35,20 @@ test("and, for one who asks, the pictures that something is baked into", async (
     at("d.svg"),
     at("pictures", "old.png"),
   ]);
+});
+test("files stand in the order of their names by code unit, however many and whatever is in a name, by way of the disk too", async () => {
+  const many = mkdtempSync(join(tmpdir(), "laurel-files-"));
+  onTestFinished(() => rmSync(many, { recursive: true }));
+  const odd = ["!", "!a", '"', "#", " ", "a\tb", "a\nb", "a b", "a!b", "é", "\u{1f600}", "\uff21", "Z", "z\u0001"];
+  for (const name of odd) writeFileSync(join(many, `${name}.json`), "{}");
+  for (let nth = 0; nth < 20_000; nth++) writeFileSync(join(many, `${"long".repeat(20)}-${nth % 100}-${nth}.json`), "");
+  mkdirSync(join(many, "a.json"));
+  writeFileSync(join(many, "a.json", "inner.json"), "{}");
+  const wanted = readdirSync(many).sort();
+  const found = await withStorage((storage) => credentialFiles([many], { storage }));
+  const paths = wanted.map((name) => join(many, name === "a.json" ? "a.json/inner.json" : name));
+  expect(found).toEqual(paths);
+  expect(await credentialFiles([many])).toEqual(paths);
 });
 test("a file that is named is taken as it is", async () => {
   expect(await credentialFiles([at("pictures", "logo.png")])).toEqual([at("pictures", "logo.png")]);

@@ -1,0 +1,86 @@
+// The credential files that a command is given, with each folder replaced by those in it.
+import type { Dir } from "node:fs";
+import { opendir, stat } from "node:fs/promises";
+import { extname, join } from "node:path";
+import { Fault, fault } from "../core/fault.ts";
+import { MEMORY, type Storage, valuesOf } from "../core/storage.ts";
+import { BAKED_MARKS } from "../readers/baked.ts";
+import { readBytes, reasonOf } from "./files.ts";
+
+const CREDENTIAL_FILES = new Set([".json", ".jwt", ".jws"]);
+const IMAGE_FILES = new Set([".png", ".svg"]);
+const MARKS = BAKED_MARKS.flatMap(({ keyword, namespace }) => [keyword, namespace]);
+
+/** Whether something is baked into an image: the other pictures of a folder are no credential files. */
+async function isBaked(path: string): Promise<boolean> {
+  const bytes = Buffer.from(await readBytes(path));
+  return MARKS.some((mark) => bytes.includes(mark));
+}
+
+/** A name as a key, in the same order: what may not stand in a key is written as two characters that sort as it does. */
+const orderKey = (name: string): string =>
+  name.replace(/[\u0000-\u0021]/g, (char) => `!${String.fromCharCode(char.charCodeAt(0) + 0x30)}`);
+
+interface Found {
+  readonly name: string;
+  readonly isFolder: boolean;
+}
+
+/** What stands in a folder and may matter, in order of name: a folder of a million files is longer than memory. */
+async function entriesOf(folder: string, storage: Storage): Promise<Iterable<Found>> {
+  const sorted = storage.sorter<Found>();
+  try {
+    const entries: Dir = await opendir(folder, { bufferSize: 256 });
+    for await (const entry of entries) {
+      const isFolder = entry.isDirectory();
+      if (!entry.name.startsWith(".") && (isFolder || entry.isFile()))
+        sorted.add(orderKey(entry.name), { name: entry.name, isFolder });
+    }
+  } catch (error) {
+    if (error instanceof Fault) throw error;
+    throw fault("FILE_UNREADABLE", `cannot be listed: ${reasonOf(error)}`, { file: folder });
+  }
+  return valuesOf(sorted);
+}
+
+export interface Looking {
+  /** Also the pictures that a credential is baked into. */
+  readonly images?: boolean;
+  readonly storage?: Storage;
+}
+
+async function* filesIn(folder: string, { images = false, storage = MEMORY }: Looking): AsyncGenerator<string> {
+  for (const { name, isFolder } of await entriesOf(folder, storage)) {
+    const path = join(folder, name);
+    if (isFolder) yield* filesIn(path, { images, storage });
+    else if (CREDENTIAL_FILES.has(extname(name))) yield path;
+    else if (images && IMAGE_FILES.has(extname(name)) && (await isBaked(path))) yield path;
+  }
+}
+
+/** Inputs with each folder replaced by the credential files in it, at any depth, in order of name. */
+export async function* eachCredentialFile(inputs: readonly string[], looking: Looking = {}): AsyncGenerator<string> {
+  for (const input of inputs) {
+    const folder = input !== "-" && (await stat(input).catch(() => undefined))?.isDirectory() === true;
+    let found = 0;
+    for await (const file of folder ? filesIn(input, looking) : [input]) {
+      found += 1;
+      yield file;
+    }
+    if (found > 0) continue;
+    throw fault("FILE_MISSING", "the folder holds no credential files", {
+      file: input,
+      hint:
+        looking.images === true
+          ? "Credential files end in .json, .jwt or .jws; or in .png or .svg, when a credential is baked into them."
+          : "Credential files end in .json, .jwt or .jws.",
+    });
+  }
+}
+
+/** All of them at once. */
+export async function credentialFiles(inputs: readonly string[], looking?: Looking): Promise<readonly string[]> {
+  const files: string[] = [];
+  for await (const file of eachCredentialFile(inputs, looking)) files.push(file);
+  return files;
+}
