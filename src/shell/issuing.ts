@@ -140,16 +140,22 @@ async function record(
   if (fresh.size() > 0) await appendRun(places.ledger, tip, run, fresh, end);
 }
 
-/** What a journal notes last of each credential, in its order. */
-async function lastNoted(journal: Journal, storage: Storage): Promise<Iterable<Issuance>> {
-  const byId = storage.sorter<{ readonly number: number; readonly issuance: Issuance }>();
+/** What a journal notes last of each credential that still stands so, in its order, beside what is known already. */
+async function* noted(
+  journal: Journal,
+  known: Iterable<Issuance>,
+  { places, storage }: Batch,
+): AsyncGenerator<Issuance> {
+  const byId = storage.sorter<{ readonly number: number; readonly issuance?: Issuance }>();
+  for (const { id } of known) byId.add(id, { number: byId.size() });
   for await (const issuance of journal.noted()) byId.add(issuance.id, { number: byId.size(), issuance });
   const inOrder = storage.sorter<Issuance>();
-  for (const [, noted] of grouped(byId)) {
-    const [first, last] = [noted[0], noted.at(-1)];
-    if (first !== undefined && last !== undefined) inOrder.add(numberKey(first.number), last.issuance);
+  for (const [, [first, ...more]] of grouped(byId)) {
+    const last = more.at(-1) ?? first;
+    if (first?.issuance !== undefined && last?.issuance !== undefined)
+      inOrder.add(numberKey(first.number), last.issuance);
   }
-  return valuesOf(inOrder);
+  for (const issuance of valuesOf(inOrder)) if (await stands(places, issuance)) yield issuance;
 }
 
 /** The journal to go on with. What a run of other files left in it is recorded first, as that run's. */
@@ -162,7 +168,7 @@ async function resumed(batch: Batch): Promise<Journal> {
   // With another head the ledger has that run already: only the journal's own end was missed.
   if (begun.head === tip.head) {
     const made = storage.pile<Issuance>();
-    for (const issuance of await lastNoted(journal, storage)) if (await stands(places, issuance)) made.add(issuance);
+    for await (const issuance of noted(journal, [], batch)) made.add(issuance);
     const end: RunEnd = { unchanged: 0, failed: 0, stopped: "interrupted" };
     await record(batch, { listed: made, fresh: made }, begun.run, end, tip);
   }
@@ -194,10 +200,13 @@ async function issueAlone(batch: Batch): Promise<BatchOutcome> {
 
     const statusAt = await batch.entitle(forecasts, false);
     const records: Records = { listed: storage.pile(), fresh: storage.pile() };
-    const tally = await issued(batch, forecasts, statusAt, facts, (issuance, isFresh) => {
+    const take = (issuance: Issuance, isFresh: boolean) => {
       records.listed.add(issuance);
       if (isFresh) records.fresh.add(issuance);
-    });
+    };
+    const tally = await issued(batch, forecasts, statusAt, facts, take);
+    // With the journal goes what an interrupted run noted of rows that this one was stopped before.
+    if (tally.left > 0) for await (const issuance of noted(journal, records.fresh, batch)) take(issuance, true);
     const stopped = batch.stoppedBy();
     const unchanged = records.listed.size() - records.fresh.size();
     const end = { unchanged, failed: failures.size(), ...(stopped === undefined ? {} : { stopped }) };

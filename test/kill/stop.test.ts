@@ -39,9 +39,9 @@ function start({ folder }: Desk, program: string, args: readonly string[], env: 
 }
 const run = (one: Desk, ...more: readonly string[]) => start(one, process.execPath, [laurel, ...ARGS, ...more]);
 /** A run that sends itself a signal while it stores credentials. */
-const struck = (one: Desk, signal: string) =>
+const struck = (one: Desk, signal: string, at = STORING) =>
   start(one, process.execPath, ["--import", hook, laurel, ...ARGS], {
-    LAUREL_KILL_AT: String(STORING),
+    LAUREL_KILL_AT: String(at),
     LAUREL_KILL_BY: signal,
   });
 
@@ -79,6 +79,22 @@ describe("a run of issue", () => {
       expect(issued(one)).toEqual(issued(await whole()));
     },
   );
+
+  it("that is stopped before it comes to what a killed one made records that all the same", async () => {
+    const one = table();
+    expect((await struck(one, "SIGKILL").ended).status).toBe(null);
+    const made = one.credentials().size;
+    expect(made).toBeGreaterThan(0);
+    // The first change to the disk is the lock.
+    const stopped = await struck(one, "SIGTERM", 1).ended;
+    expect(stopped).toMatchObject({ status: 143, out: "0 issued, 0 unchanged, 0 failed: credentials\n" });
+    const deeds = () => [...one.read("credentials/ledger.ndjson").matchAll(/"did":"(\w+)"/g)].map(([, did]) => did);
+    expect([rowsIn(one), deeds()]).toEqual([made, new Array(made).fill("issued")]);
+    expect((await run(one).ended).status).toBe(0);
+    expect(deeds()).toEqual(new Array(ROWS).fill("issued"));
+    expect((await one.run("ledger", "verify", one.at("credentials/ledger.ndjson"))).status).toBe(0);
+    expect(issued(one)).toEqual(issued(await whole()));
+  });
 
   it("is refused while another one is at work on the folder, and is told which", async () => {
     const one = table();
