@@ -14,7 +14,14 @@ import { withStorage } from "./storage.ts";
 
 const MANIFEST = /^manifest\.(\d+-of-\d+)\.csv$/;
 
-async function entriesIn(file: string): Promise<{ readonly entries: readonly LedgerEntry[]; readonly head: string }> {
+interface Account {
+  readonly entries: readonly LedgerEntry[];
+  readonly head: string;
+  /** What its end lacks. */
+  readonly unfinished: string | undefined;
+}
+
+async function accountIn(file: string): Promise<Account> {
   const entries: LedgerEntry[] = [];
   const reading = ledgerReading((entry) => entries.push(entry));
   let line = 0;
@@ -23,13 +30,13 @@ async function entriesIn(file: string): Promise<{ readonly entries: readonly Led
     const wrong = reading.take(text);
     if (wrong !== undefined) throw fault("LEDGER_BROKEN", wrong, { file, line });
   }
-  const unfinished = reading.finish();
-  if (unfinished !== undefined)
-    throw fault("LEDGER_BROKEN", `${unfinished}: a run was interrupted`, {
-      file,
-      hint: "Issue that part again first.",
-    });
-  return { entries, head: reading.head() };
+  return { entries, head: reading.head(), unfinished: reading.finish() };
+}
+
+async function finishedAccount(file: string): Promise<Pick<Part, "entries" | "head">> {
+  const { unfinished, ...account } = await accountIn(file);
+  if (unfinished === undefined) return account;
+  throw fault("LEDGER_BROKEN", `${unfinished}: a run was interrupted`, { file, hint: "Issue that part again first." });
 }
 
 async function partsIn(folder: string, out: string): Promise<readonly Part[]> {
@@ -55,7 +62,7 @@ async function partsIn(folder: string, out: string): Promise<readonly Part[]> {
       file: join(folder, file),
       name,
       rows,
-      ...(await entriesIn(join(folder, `ledger.${name}.ndjson`))),
+      ...(await finishedAccount(join(folder, `ledger.${name}.ndjson`))),
     });
   }
   return parts;
@@ -67,11 +74,11 @@ export interface Collection {
   readonly gaps: readonly Gap[];
 }
 
-/** Whether the ledger's last run was put together from the same ledgers. */
+/** Whether the ledger's last run was put together from the same ledgers, and nobody was killed over it. */
 async function isThere(ledger: string, { run }: Collected): Promise<boolean> {
-  const { entries } = await entriesIn(ledger);
+  const { entries, unfinished } = await accountIn(ledger);
   const last = entries.filter(({ kind }) => kind === "run").at(-1);
-  return last !== undefined && JSON.stringify(last["shards"]) === JSON.stringify(run.shards);
+  return unfinished === undefined && JSON.stringify(last?.["shards"]) === JSON.stringify(run.shards);
 }
 
 async function write(out: string, batch: Collected): Promise<void> {

@@ -12,7 +12,7 @@ import { type Issuance, isSameRun, type RunEnd, type RunFacts, sha256, type Tip 
 import type { Places } from "./batch.ts";
 import { writeFailures } from "./failures.ts";
 import { type Journal, openJournal } from "./journal.ts";
-import { appendRun, ledgerTip } from "./ledger-file.ts";
+import { appendRun, ledgerTip, wholeTip } from "./ledger-file.ts";
 import { withLock } from "./lock.ts";
 import { manifestRows, updateManifest } from "./manifest.ts";
 import type { Roster } from "./roster-file.ts";
@@ -163,7 +163,7 @@ async function resumed(batch: Batch): Promise<Journal> {
   const { places, run, storage } = batch;
   const journal = await openJournal(places.journal);
   const { begun } = journal;
-  const tip = await ledgerTip(places.ledger);
+  const tip = await (begun === undefined ? wholeTip : ledgerTip)(places.ledger);
   if (begun === undefined || (begun.head === tip.head && isSameRun(begun.run, run))) return journal;
   // With another head the ledger has that run already: only the journal's own end was missed.
   if (begun.head === tip.head) {

@@ -10,6 +10,7 @@ import {
   runLines,
   type Tip,
 } from "../model/ledger.ts";
+import { fileSize } from "./files.ts";
 import { appending, linesOf } from "./lines.ts";
 
 /** Characters that are gathered before they are written. */
@@ -33,6 +34,16 @@ export async function ledgerTip(file: string): Promise<Tip> {
     if (!reading.inRun()) tip = { head: reading.head(), size: end };
   }
   return tip;
+}
+
+/** The tip of a ledger that no interrupted run wrote to. Throws LEDGER_BROKEN where something stands behind it. */
+export async function wholeTip(file: string): Promise<Tip> {
+  const tip = await ledgerTip(file);
+  if (((await fileSize(file)) ?? 0) <= tip.size) return tip;
+  throw fault("LEDGER_BROKEN", "the last run has no end, and no journal tells of a run that was interrupted", {
+    file,
+    hint: "Lines were cut off or put behind it. Take it from a backup, or move it away and keep it; laurel begins a new one.",
+  });
 }
 
 /** Adds a run behind the tip, and waits until it stands on the disk. */

@@ -162,4 +162,21 @@ describe("ledger.ndjson", () => {
     expect(done).toMatchObject({ status: 3, err: expect.stringContaining("LEDGER_BROKEN") });
     expect(one.has("credentials/soil-101/0014.json")).toBe(false);
   });
+
+  it.each([
+    ["a part of its last line", (text: string) => text.slice(0, -20)],
+    ["its last line", (text: string) => text.replace(/[^\n]+\n$/, "")],
+  ])("that lost %s without a run having been interrupted stops the run, and loses no more", async (_what, torn) => {
+    const one = desk();
+    await one.issue(ROSTER);
+    const left = torn(one.read(LEDGER));
+    one.write(LEDGER, left);
+    const done = await one.issue(ROSTER.replaceAll("0012", "0014"), "b.csv");
+    expect(done).toMatchObject({
+      status: 3,
+      err: expect.stringMatching(/no journal tells of .*LEDGER_BROKEN.*backup/s),
+    });
+    expect(one.has("credentials/soil-101/0014.json")).toBe(false);
+    expect(one.read(LEDGER)).toBe(left);
+  });
 });

@@ -136,6 +136,17 @@ describe("shards", () => {
 });
 
 describe("issue --collect", () => {
+  it("are collected again where somebody was killed while the ledger was written", async () => {
+    const one = await sharded(2);
+    await collect(one, 2);
+    const whole = one.read("all/ledger.ndjson");
+    for (const torn of [whole.replace(/[^\n]+\n$/, ""), whole.slice(0, -20), whole.slice(0, 700)]) {
+      one.write("all/ledger.ndjson", torn);
+      expect(await collect(one, 2)).toMatchObject({ status: 0, err: "" });
+      expect(one.read("all/ledger.ndjson")).toBe(whole);
+    }
+  });
+
   it("names a part that is missing, and every row of it when the roster is named", async () => {
     const one = await sharded(4);
     rmSync(one.at("s3"), { recursive: true });
