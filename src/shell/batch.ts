@@ -4,6 +4,7 @@ import { opendir, unlink } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import type { Store } from "../flows/issue.ts";
 import { keepFolder, readText, writeWhole } from "./files.ts";
+import { OWN_FOLDER } from "./lock.ts";
 import { streamStore } from "./stream.ts";
 
 export interface Places {
@@ -40,9 +41,6 @@ async function sweepFolder(folder: string, ending: string, deeper: boolean): Pro
   }
 }
 
-/** Folder for what only laurel reads; names with a point before them are no credential files. */
-const OWN = ".laurel";
-
 /** A folder with a file for each credential. `part` tells the records of one shard from those of others. */
 function placesIn(folder: string, part: string): Places {
   const tag = `issue${part}`;
@@ -59,8 +57,8 @@ function placesIn(folder: string, part: string): Places {
     manifest: at(`manifest${part}.csv`),
     failures: at(`failures${part}.csv`),
     ledger: at(`ledger${part}.ndjson`),
-    journal: at(join(OWN, `journal${part}.ndjson`)),
-    lock: at(join(OWN, `${tag}.lock`)),
+    journal: at(join(OWN_FOLDER, `journal${part}.ndjson`)),
+    lock: at(join(OWN_FOLDER, `${tag}.lock`)),
     tag,
     sweep: () => sweepFolder(folder, `.${tag}.part`, true),
     keepNames: async (folders) => {
@@ -84,8 +82,8 @@ function placesBeside(out: string, part: string): Places {
     manifest: at(`${stem}.manifest${part}.csv`),
     failures: at(`${stem}.failures${part}.csv`),
     ledger: at(`${stem}.ledger${part}${STREAM}`),
-    journal: at(join(OWN, `${stem}.journal${part}${STREAM}`)),
-    lock: at(join(OWN, `${tag}.lock`)),
+    journal: at(join(OWN_FOLDER, `${stem}.journal${part}${STREAM}`)),
+    lock: at(join(OWN_FOLDER, `${tag}.lock`)),
     tag,
     sweep: () => sweepFolder(folder, `.${tag}.part`, false),
     keepNames: () => keepFolder(folder),

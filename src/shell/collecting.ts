@@ -8,7 +8,7 @@ import { type LedgerEntry, ledgerReading } from "../model/ledger.ts";
 import { reasonOf } from "./files.ts";
 import { appendRun, ledgerTip } from "./ledger-file.ts";
 import { linesOf } from "./lines.ts";
-import { withLock } from "./lock.ts";
+import { OWN_FOLDER, withLock } from "./lock.ts";
 import { manifestRows, updateManifest } from "./manifest.ts";
 import { withStorage } from "./storage.ts";
 
@@ -100,6 +100,6 @@ export async function collect(
   parts.sort((a, b) => numberOf(a) - numberOf(b));
   const gaps = gapsOf(parts, wanted);
   const batch = collected(parts, wanted);
-  if (gaps.length === 0) await withLock(join(out, ".laurel", "issue.lock"), "collect", () => write(out, batch));
+  if (gaps.length === 0) await withLock(join(out, OWN_FOLDER, "issue.lock"), "collect", () => write(out, batch));
   return { parts: parts.length, credentials: batch.issuances.length, gaps };
 }

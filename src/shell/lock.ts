@@ -1,7 +1,7 @@
 // A lock: one process at a time works on a folder, and one that died holds nothing.
 import { randomUUID } from "node:crypto";
 import { constants, readFileSync, readlinkSync } from "node:fs";
-import { link, open, readFile, stat, unlink, writeFile } from "node:fs/promises";
+import { link, open, readFile, rmdir, stat, unlink, writeFile } from "node:fs/promises";
 import { hostname } from "node:os";
 import { basename, dirname, join } from "node:path";
 import { fault } from "../core/fault.ts";
@@ -83,12 +83,30 @@ async function holderOf(path: string): Promise<{ readonly holder: Holder; readon
   }
 }
 
+/** Folder for what only laurel reads, such as a lock; names with a point before them are no credential files. */
+export const OWN_FOLDER = ".laurel";
+
+/** How often somebody may take the folder away again before a file is in it. */
+const MOST_TRIES = 100;
+
+/** Makes a file and the folder that it is in, which whoever gives a lock back takes away when it is empty. */
+async function writeNew(path: string, text: string): Promise<void> {
+  for (let tries = 1; ; tries++) {
+    await makeFolder(dirname(path));
+    try {
+      return await writeFile(path, text, { flag: "wx" });
+    } catch (error) {
+      if (codeOf(error) !== "ENOENT" || tries === MOST_TRIES) throw error;
+    }
+  }
+}
+
 /** Makes the lock file, whole at once; false when it is there already. Gives its time by the file system's clock. */
 async function placedAt(path: string, holder: Holder): Promise<{ readonly placed: boolean; readonly time: number }> {
   const beside = join(dirname(path), `.${basename(path).slice(0, 100)}.${holder.token}`);
   try {
     // A link to a name that exists fails, on network file systems too, and nobody ever reads half of it.
-    await writeFile(beside, `${JSON.stringify(holder)}\n`, { flag: "wx" });
+    await writeNew(beside, `${JSON.stringify(holder)}\n`);
     const time = (await stat(beside)).mtimeMs;
     const placed = await link(beside, path).then(
       () => true,
@@ -161,7 +179,6 @@ export async function withLock<T>(path: string, what: string, action: () => Prom
     token: randomUUID(),
   };
   try {
-    await makeFolder(dirname(path));
     await take(path, holder, what, wait);
   } catch (error) {
     if (codeOf(error) === "") throw error;
@@ -175,5 +192,7 @@ export async function withLock<T>(path: string, what: string, action: () => Prom
     clearInterval(beating);
     if ((await holderOf(path).catch(() => undefined))?.holder.token === holder.token)
       await unlink(path).catch(() => {});
+    // It goes only while it is empty, and with a lock or anything else in it, it is not.
+    if (basename(dirname(path)) === OWN_FOLDER) await rmdir(dirname(path)).catch(() => {});
   }
 }

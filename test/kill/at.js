@@ -22,7 +22,7 @@ for (const name of ["openSync", "renameSync", "linkSync", "unlinkSync", "fsync"]
     return real(...args);
   };
 }
-for (const name of ["open", "rename", "link", "unlink", "mkdir"]) {
+for (const name of ["open", "rename", "link", "unlink", "mkdir", "rmdir"]) {
   const real = promises[name];
   promises[name] = async (...args) => {
     if (isDue()) die();

@@ -42,7 +42,7 @@ const table = (rows: number): Desk => {
 
 /** Everything that the run made. Beside it only the name may be left under which a lock was about to be taken. */
 function made(one: Desk) {
-  const own = readdirSync(one.at("credentials/.laurel"));
+  const own = one.has("credentials/.laurel") ? readdirSync(one.at("credentials/.laurel")) : [];
   expect(own.filter((name) => !/^\.issue\.lock\.[\w.-]+$/.test(name))).toEqual([]);
   return new Map([...filesUnder(one.at("credentials"))].filter(([path]) => !path.startsWith(".laurel/")));
 }

@@ -130,4 +130,40 @@ describe("a lock", () => {
     await withLock(path, "x", async () => {});
     expect(existsSync(path)).toBe(false);
   }, 60_000);
+
+  it("takes laurel's own folder away with it, when nothing else is in there", async () => {
+    const own = join(path, "..", ".laurel");
+    const within = join(own, "issue.lock");
+    await withLock(within, "x", async () => {});
+    expect(existsSync(own)).toBe(false);
+    await withLock(within, "x", async () => writeFileSync(join(own, "journal.ndjson"), "{}\n"));
+    expect(readdirSync(own)).toEqual(["journal.ndjson"]);
+    await withLock(path, "x", async () => {});
+    expect(existsSync(join(path, ".."))).toBe(true);
+  });
+
+  it("lets one in at a time of many while its folder comes and goes", async () => {
+    const beside = join(path, "..");
+    const within = join(beside, ".laurel", "issue.lock");
+    await withLock(path, "x", async () => {});
+    const body = `
+      import { mkdirSync, rmdirSync } from "node:fs";
+      let taken = 0;
+      while (taken < 150) {
+        try {
+          await withLock(${JSON.stringify(within)}, "x", async () => {
+            // A folder is made by one alone.
+            mkdirSync(${JSON.stringify(join(beside, "alone"))});
+            taken += 1;
+            rmdirSync(${JSON.stringify(join(beside, "alone"))});
+          });
+        } catch (error) {
+          if (error.facts?.code !== "LOCKED") throw error;
+        }
+      }`;
+    const children = Array.from({ length: 4 }, () => script(body));
+    const ends = await Promise.all(children.map((child) => once(child, "exit")));
+    expect(ends.map(([status]) => status)).toEqual([0, 0, 0, 0]);
+    expect(readdirSync(beside)).toEqual([]);
+  }, 60_000);
 });
