@@ -1,7 +1,7 @@
 // Which framework it was: enough to say later what an alignment in a badge meant when it was issued.
 import { createHash } from "node:crypto";
 import { compact } from "../core/json.ts";
-import { quoted } from "../core/text.ts";
+import { printable, quoted } from "../core/text.ts";
 import type { Framework } from "./framework.ts";
 
 export interface FrameworkFacts {
@@ -35,3 +35,16 @@ export function factsLine({ file, title, version, date, sha256 }: FrameworkFacts
   ];
   return `framework ${quoted(title)}: ${said.filter((part) => part !== undefined).join(", ")}`;
 }
+
+/** What a record of a batch keeps of a framework; its title and file it may change without being another. */
+export type FrameworkRecord = Omit<FrameworkFacts, "file" | "title">;
+
+/** The facts in a cell of a table: `identifier=… version=… date=… sha256=…`, with ` + ` between frameworks. */
+export const factsCell = (frameworks: readonly FrameworkRecord[]): string =>
+  frameworks
+    .map(({ identifier, version, date, sha256 }) =>
+      Object.entries(compact({ identifier, version, date, sha256 }))
+        .map(([name, value]) => `${name}=${printable(String(value))}`)
+        .join(" "),
+    )
+    .join(" + ");

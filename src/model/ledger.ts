@@ -2,7 +2,7 @@
 // Nothing in it says who a learner is.
 import { createHash } from "node:crypto";
 import { isObject, type Json, type JsonObject, objectsOf, text } from "../core/json.ts";
-import type { FrameworkFacts } from "../frameworks/facts.ts";
+import type { FrameworkRecord } from "../frameworks/facts.ts";
 
 /** What became of a credential: `found` stood in the folder already, and no record said how it came there. */
 export const DEEDS = ["issued", "replaced", "superseded", "found"] as const;
@@ -36,7 +36,7 @@ export interface RunFacts {
   readonly config: string;
   readonly catalogue?: string;
   /** Each framework that was at hand: which, and its SHA-256. */
-  readonly frameworks: readonly Omit<FrameworkFacts, "file" | "title">[];
+  readonly frameworks: readonly FrameworkRecord[];
   /** Rows of the roster, and which part of them this run was given. */
   readonly rows: number;
   readonly shard?: string;

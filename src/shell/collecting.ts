@@ -83,7 +83,7 @@ async function isThere(ledger: string, { run }: Collected): Promise<boolean> {
 
 async function write(out: string, batch: Collected): Promise<void> {
   const [manifest, ledger] = [join(out, "manifest.csv"), join(out, "ledger.ndjson")];
-  await withStorage((storage) => updateManifest(manifest, batch.issuances, "issue", storage));
+  await withStorage((storage) => updateManifest(manifest, batch.run, batch.issuances, "issue", storage));
   if (await isThere(ledger, batch)) return;
   await appendRun(ledger, await ledgerTip(ledger), batch.run, batch.issuances, batch.end);
 }

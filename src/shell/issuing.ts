@@ -136,7 +136,7 @@ async function record(
   }
   await places.keepNames(folders);
   if (successors.length > 0) await revoke(successors);
-  if (listed.size() > 0) await updateManifest(places.manifest, listed, places.tag, storage);
+  if (listed.size() > 0) await updateManifest(places.manifest, run, listed, places.tag, storage);
   if (fresh.size() > 0) await appendRun(places.ledger, tip, run, fresh, end);
 }
 

@@ -2,7 +2,8 @@
 import { csvLine, inert } from "../core/csv.ts";
 import { fault } from "../core/fault.ts";
 import { grouped, numberKey, type Storage, valuesOf } from "../core/storage.ts";
-import type { Issuance } from "../model/ledger.ts";
+import { factsCell } from "../frameworks/facts.ts";
+import type { Issuance, RunFacts } from "../model/ledger.ts";
 import { openCsv } from "../readers/csv.ts";
 import { fileExists, holdsPieces, writePieces } from "./files.ts";
 import { inPieces, openText } from "./text-file.ts";
@@ -17,6 +18,8 @@ export const MANIFEST_COLUMNS = [
   "issued at",
 ] as const;
 type ManifestColumn = (typeof MANIFEST_COLUMNS)[number];
+/** Behind all others, and only where a run had a framework: the frameworks that a credential was issued by. */
+const FRAMEWORKS = "frameworks";
 type ManifestRow = Readonly<Record<string, string>>;
 
 async function openManifest(file: string) {
@@ -46,15 +49,18 @@ export async function* manifestRows(file: string): AsyncGenerator<ManifestRow> {
 function rowOf(
   known: ManifestRow | undefined,
   { line, learner, id, file, sha256, status, did, at }: Issuance,
+  frameworks: string,
 ): ManifestRow {
-  const own: Record<ManifestColumn, string> = {
+  const isKnown = did === "found" && known !== undefined;
+  const own: Record<ManifestColumn | typeof FRAMEWORKS, string> = {
     line: String(line),
     "learner id": inert(learner),
     "credential id": id,
     file,
     sha256,
     "status index": status?.[0]?.index ?? known?.["status index"] ?? "",
-    "issued at": did === "found" ? (known?.["issued at"] ?? at) : at,
+    "issued at": isKnown ? (known["issued at"] ?? at) : at,
+    [FRAMEWORKS]: isKnown ? (known[FRAMEWORKS] ?? "") : frameworks,
   };
   return { ...known, ...own };
 }
@@ -69,7 +75,12 @@ interface Numbered {
 const keyOf = (id: string): string => JSON.stringify(id);
 
 /** The rows of before in their order, and behind them what is new. */
-async function merged(rows: AsyncIterable<ManifestRow>, issuances: Iterable<Issuance>, storage: Storage) {
+async function merged(
+  rows: AsyncIterable<ManifestRow>,
+  issuances: Iterable<Issuance>,
+  frameworks: string,
+  storage: Storage,
+) {
   const byId = storage.sorter<Numbered>();
   let number = 0;
   for await (const row of rows) byId.add(keyOf(row["credential id"] ?? ""), { number: number++, row });
@@ -78,7 +89,8 @@ async function merged(rows: AsyncIterable<ManifestRow>, issuances: Iterable<Issu
   for (const [, [first, ...others]] of grouped(byId)) {
     if (first === undefined) continue;
     let row: ManifestRow | undefined;
-    for (const one of [first, ...others]) row = one.issuance === undefined ? one.row : rowOf(row, one.issuance);
+    for (const one of [first, ...others])
+      row = one.issuance === undefined ? one.row : rowOf(row, one.issuance, frameworks);
     if (row !== undefined) inOrder.add(numberKey(first.number), row);
   }
   return valuesOf(inOrder);
@@ -87,16 +99,20 @@ async function merged(rows: AsyncIterable<ManifestRow>, issuances: Iterable<Issu
 /** Puts into the manifest what a run made or met. It is written whole, unless it stands there just so. */
 export async function updateManifest(
   file: string,
+  run: Pick<RunFacts, "frameworks">,
   issuances: Iterable<Issuance>,
   tag: string,
   storage: Storage,
 ): Promise<void> {
   const isThere = fileExists(file);
   const { others, rows } = isThere ? await openManifest(file) : { others: [], rows: manifestRows(file) };
-  const columns = [...MANIFEST_COLUMNS, ...others];
+  const frameworks = factsCell(run.frameworks);
+  const isMore = frameworks !== "" && !others.includes(FRAMEWORKS);
+  const columns = [...MANIFEST_COLUMNS, ...others, ...(isMore ? [FRAMEWORKS] : [])];
   const lines = storage.pile<string>();
   lines.add(csvLine(columns));
-  for (const row of await merged(rows, issuances, storage)) lines.add(csvLine(columns.map((name) => row[name] ?? "")));
+  for (const row of await merged(rows, issuances, frameworks, storage))
+    lines.add(csvLine(columns.map((name) => row[name] ?? "")));
   if (isThere && (await holdsPieces(file, lines))) return;
   await writePieces(file, inPieces(lines), { tag, durable: "name" });
 }

@@ -4,7 +4,7 @@ import { parse } from "csv-parse/sync";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { readCsv } from "../../src/readers/csv.ts";
-import { type Desk, desk } from "../desk.ts";
+import { type Desk, desk, SETTINGS } from "../desk.ts";
 import { filesUnder } from "../road.ts";
 
 const HEADER = "id,achievement,awarded\n";
@@ -381,6 +381,7 @@ describe("manifest.csv", () => {
       "sha256",
       "status index",
       "issued at",
+      "frameworks",
     ]);
     expect(rows.map((row) => [row["line"], row["learner id"], row["file"], row["issued at"]])).toEqual([
       ["2", "0012", "soil-101/0012.json", "2026-06-01T12:00:00Z"],
@@ -399,7 +400,7 @@ describe("manifest.csv", () => {
     const written = one
       .read("credentials/manifest.csv")
       .replace("issued at", "issued at,sent")
-      .replace(/Z\n/, "Z,yes\n");
+      .replace("Z,identifier", "Z,yes,identifier");
     // A spreadsheet of another country saves it with semicolons.
     one.write("credentials/manifest.csv", written.replaceAll(",", ";"));
     await one.issue(`${HEADER}2,soil-101,2026-05-29\n`, "b.csv");
@@ -409,6 +410,29 @@ describe("manifest.csv", () => {
       ["1", "yes", "2026-06-01T12:00:00Z"],
       ["2", "", "2026-06-01T12:00:00Z"],
     ]);
+  });
+
+  it("says by which framework each was issued, in its version of then, and nothing where there was none", async () => {
+    const one = desk();
+    const hashOf = async (text: string) =>
+      (await import("node:crypto")).createHash("sha256").update(text).digest("hex");
+    const [older, roster] = [one.read("welding.case.json"), `${HEADER}1,W.2.3,2026-05-29\n`];
+    const { identifier, lastChangeDateTime } = JSON.parse(older).CFDocument;
+    const newer = older.replace(lastChangeDateTime, "2026-05-01T00:00:00Z");
+    const cells = () => rowsOf(one.read("credentials/manifest.csv")).map(({ frameworks = "none" }) => frameworks);
+    const cellOf = async (text: string, date: string) =>
+      expect.stringMatching(
+        new RegExp(`^identifier=${identifier} (version=\\S+ )?date=${date} sha256=${await hashOf(text)}$`),
+      );
+    await one.issue(roster);
+    expect(cells()).toEqual([await cellOf(older, lastChangeDateTime)]);
+    // A row that was issued before keeps what it was issued by.
+    one.write("welding.case.json", newer);
+    await one.issue(`${roster}2,W.2.3,2026-05-29\n`);
+    expect(cells()).toEqual([await cellOf(older, lastChangeDateTime), await cellOf(newer, "2026-05-01T00:00:00Z")]);
+    const bare = desk({ "laurel.yaml": SETTINGS.replace(/frameworks:.*/, "") });
+    await bare.issue(`${HEADER}1,soil-101,2026-05-29\n`);
+    expect(bare.read("credentials/manifest.csv").split("\n")[0]).toMatch(/,issued at$/);
   });
 
   it("stops the run before anything is signed when something else stands in its place", async () => {
