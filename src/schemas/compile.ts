@@ -23,6 +23,8 @@ async function newAjv(reading: Reading, code: object = {}): Promise<Ajv2019> {
     strictRequired: false,
     strictTypes: false,
     coerceTypes: reading === "coerced",
+    // Each class once, and not wherever it is named: what is validated first is code that nothing has compiled yet.
+    inlineRefs: false,
     code,
   });
   ajv.addVocabulary(["wanted"]);

@@ -14,12 +14,20 @@ const MOST = 20;
 const ECHOES = new Set(["if", "then", "else", "not", "propertyNames", "$ref", "allOf"]);
 const COMPOSITES = new Set(["anyOf", "oneOf"]);
 
-/** Errors below a choice or a search that has a sentence of its own say no more than that sentence. */
+/**
+ * Errors below a choice or a search that has a sentence of its own say no more than that sentence. Paths of the schema
+ * begin anew with each class, so that the place in the document has to fit as well.
+ */
 function withoutBranches(errors: readonly ErrorObject[]): readonly ErrorObject[] {
   const summed = errors.filter((error) => COMPOSITES.has(error.keyword) && wantedOf(error) !== undefined);
   const below = (error: ErrorObject) =>
     error.schemaPath.includes("/contains/") ||
-    summed.some((sum) => error !== sum && error.schemaPath.startsWith(`${sum.schemaPath}/`));
+    summed.some(
+      (sum) =>
+        error !== sum &&
+        error.instancePath.startsWith(sum.instancePath) &&
+        error.schemaPath.startsWith(`${sum.schemaPath}/`),
+    );
   return errors.filter((error) => !below(error));
 }
 
