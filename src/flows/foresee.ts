@@ -91,11 +91,12 @@ export async function foresee(
   })();
   for (const window of windowsOf(mine)) {
     const looked = await eachOf(
-      window.map((one) => ({ ...one, row: rowAt(one.at)?.row })),
+      window,
       AT_ONCE,
-      async ({ at, place, brief, row }): Promise<Forecast | Failure | undefined> => {
+      async ({ at, place, brief }): Promise<Forecast | Failure | undefined> => {
         const free = place.path === undefined ? undefined : untouched(brief, place);
-        if (free !== undefined || row === undefined) return free;
+        const row = free === undefined ? rowAt(at)?.row : undefined;
+        if (row === undefined) return free;
         const foreseen = await judged(entryOf(row, at), place, facts);
         return isRefused(foreseen) ? { at, row, faults: [foreseen.fault] } : forecastOf(at, foreseen);
       },

@@ -68,9 +68,7 @@ const MOST_CONFIGS = 64;
 /** Characters of a configuration that is worth keeping. */
 const LONGEST_CONFIG = 4_096;
 
-async function canonicalConfig({ proof, document, contexts }: ProofQuestion, form: CanonicalForm): Promise<Canonical> {
-  const config = proofConfig(proof, document);
-  if (contexts !== undefined || form.order !== undefined) return canonicalQuads(config, form, contexts);
+async function canonicalConfig(config: JsonObject, form: CanonicalForm): Promise<Canonical> {
   const name = JSON.stringify([form.hash, config]);
   const made = configs.get(name) ?? (await canonicalQuads(config, form));
   if (configs.size >= MOST_CONFIGS) configs.clear();
@@ -79,8 +77,12 @@ async function canonicalConfig({ proof, document, contexts }: ProofQuestion, for
 }
 
 async function textsIn(question: ProofQuestion, hash: Hash, form: CanonicalForm): Promise<SignedTexts> {
-  const { content } = question;
-  const config = await canonicalConfig(question, { hash, ...form });
+  const { content, contexts } = question;
+  const options = proofConfig(question.proof, question.document);
+  const isKnown = contexts === undefined && form.order === undefined;
+  const config = await (isKnown
+    ? canonicalConfig(options, { hash, ...form })
+    : canonicalQuads(options, { hash, ...form }, contexts));
   if (!config.ok) return { ok: false, code: "PROOF_MALFORMED", message: config.why.message };
   const standard = hash === "sha256" && form.order === undefined;
   const quads = standard
@@ -118,9 +120,9 @@ async function make(
   canonical: Canonicalization = canonicalQuads,
 ) {
   const hash = hashFor(suite, key) ?? "sha256";
-  const canonize: Canonicalization = hash === "sha256" ? canonical : (one) => canonicalQuads(one, { hash });
-  const config = quadsOf(await canonize(proofConfig(options, document)));
-  const quads = quadsOf(await canonize(unsecured(document)));
+  const config = quadsOf(await canonicalConfig(proofConfig(options, document), { hash }));
+  const rest = unsecured(document);
+  const quads = quadsOf(await (hash === "sha256" ? canonical(rest) : canonicalQuads(rest, { hash })));
   return { ...options, proofValue: multibase58(signBytes(hash, hashData(hash, config, quads), key)) };
 }
 

@@ -12,8 +12,6 @@ import { merged, type Still, still } from "./still.ts";
 /** The canonical N-Quads of a document; undefined for one that is not like the template's own. */
 export type Template = (document: JsonObject) => string | undefined;
 
-/** Orders of nodes that are remembered. */
-const MOST_ORDERS = 1_000;
 /** Texts that differ: with more of them, the document is another one. */
 const MOST_CHANGES = 32;
 
@@ -28,11 +26,11 @@ interface Node {
 
 /** What is known once it is known which lines move. */
 interface Plan {
-  readonly staying: readonly Pattern[];
+  /** Lines that are the same in every document. */
+  readonly still: Still;
+  /** Those that have a text that varies in them, or a label. */
   readonly moving: readonly Pattern[];
   readonly nodes: readonly Node[];
-  /** The lines that stay, by the order of the nodes. */
-  readonly orders: Map<string, Still>;
 }
 
 /** RDFC-1.0, section 4.6: the node itself is called `a`, and every other `z`. */
@@ -51,8 +49,9 @@ function planFor(patterns: readonly Pattern[], moves: ReadonlySet<Pattern>, valu
       .map((pattern) => filled(pattern, values, seenFrom(label)));
     return { label, staying, moving, hash: moving.length > 0 ? undefined : hashFirstDegreeQuads([...staying]) };
   });
-  const staying = patterns.filter((pattern) => !isMoving(pattern));
-  return { staying, moving: patterns.filter(isMoving), nodes, orders: new Map() };
+  const isStill = (pattern: Pattern) => !isMoving(pattern) && labelsIn(pattern).length === 0;
+  const lines = patterns.filter(isStill).map((pattern) => filled(pattern, values, (label) => label));
+  return { still: still(lines), moving: patterns.filter((pattern) => !isStill(pattern)), nodes };
 }
 
 function templateFrom({ shape, slots }: Shaped, patterns: readonly Pattern[]): Template {
@@ -83,29 +82,21 @@ function templateFrom({ shape, slots }: Shaped, patterns: readonly Pattern[]): T
       values[slot] = slots[slot]?.write(value) ?? "";
       if (!varied.has(slot)) move(slot);
     }
-    const { staying, moving, nodes, orders } = plan;
+    const { moving, nodes } = plan;
 
-    const hashed = nodes.map((node, nth) => {
+    const hashed = nodes.map((node) => {
       const seen = seenFrom(node.label);
       const hash =
         node.hash ?? hashFirstDegreeQuads([...node.staying, ...node.moving.map((one) => filled(one, values, seen))]);
-      return { label: node.label, hash, nth };
+      return { label: node.label, hash };
     });
     hashed.sort((a, b) => (a.hash < b.hash ? -1 : 1));
     // Nodes that look alike are told apart by what is around them (section 4.8), which is not done here.
     if (hashed.some(({ hash }, at) => hash === hashed[at + 1]?.hash)) return undefined;
     const issued = new Map(hashed.map(({ label }, at) => [label, `c14n${at}`]));
     const labelling = (label: string) => issued.get(label) ?? label;
-
-    const order = hashed.map(({ nth }) => nth).join();
-    let standing = orders.get(order);
-    if (standing === undefined) {
-      standing = still(staying.map((pattern) => filled(pattern, own, labelling)));
-      if (orders.size >= MOST_ORDERS) orders.clear();
-      orders.set(order, standing);
-    }
     return merged(
-      standing,
+      plan.still,
       moving.map((pattern) => filled(pattern, values, labelling)),
     );
   };
