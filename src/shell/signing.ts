@@ -91,10 +91,11 @@ export async function openSigning(
     secureRecord: (document) => secure(document, plain),
     spread: async (credentials, jobs) => {
       const { openSigningPool, SIGNING_WORKER } = await import("./signing-pool.ts");
-      const workers = workersFor(SIGNING_WORKER, credentials, jobs);
+      // The main thread has as much to do as a worker: it plans, and writes and reads the files.
+      const workers = workersFor(SIGNING_WORKER, credentials, jobs) - 1;
       const { privateKey } = key;
       const material = { proof, privateKey, issuer: issuerId, created: signer.created };
-      return workers < 2 ? { ...alone, end: async () => {} } : openSigningPool(material, workers);
+      return workers < 1 ? { ...alone, end: async () => {} } : openSigningPool(material, workers);
     },
     keyId: ids.multikey ?? ids.jwk,
     secureServed: (document) => securing(servedProof(proof), key).secure(document, signer),
