@@ -49,8 +49,13 @@ function credentialLine(evidence: Evidence): string {
   return `${quoted(name ?? id ?? "a credential")}${whose}${when}${results.length === 0 ? "" : `; ${results.join(", ")}`}`;
 }
 
+const HOW: Readonly<Partial<Record<Evidence["strength"], (evidence: Evidence) => string>>> = {
+  identifier: () => "by identifier",
+  type: ({ shown }) => `by its type, ${short(shown.type ?? "")}`,
+};
+
 const howOf = (evidence: Evidence, desk: Desk): string =>
-  evidence.strength === "identifier" ? "by identifier" : `by ${pathOf(evidence, desk)}`;
+  HOW[evidence.strength]?.(evidence) ?? `by ${pathOf(evidence, desk)}`;
 
 function matchLines(match: Match, desk: Desk, paint: Paint): readonly string[] {
   const notes = [
@@ -72,13 +77,17 @@ function matchLines(match: Match, desk: Desk, paint: Paint): readonly string[] {
   ];
 }
 
-const BESIDE = "the job also asks for what is no competency, which was not looked at";
+const BESIDE = "the job also asks for what cannot be held against a record, and was not looked at";
 
 /** The report on one candidate, without a line break at its end. */
 export function matchReport(candidate: string, matched: Matched, desk: Desk, paint: Paint): string {
   const { required, weight, answer } = matched;
   const weights = weight.of === matched.requirements.length ? "" : `; weight ${weight.shown} of ${weight.of}`;
-  const said = `${required.shown} of ${count(required.of, "required competency", "required competencies")} shown${weights}`;
+  const isMore = matched.requirements.some(({ credential }) => credential !== undefined);
+  const [one, many] = isMore
+    ? ["required competency or credential", "required competencies and credentials"]
+    : ["required competency", "required competencies"];
+  const said = `${required.shown} of ${count(required.of, one, many)} shown${weights}`;
   const title = desk.job.title === undefined ? "" : `, for ${quoted(desk.job.title)}`;
   return [
     `${paint[COLOURS[answer]](answer)}: ${printable(candidate, 400)}${title}: ${said}`,

@@ -169,6 +169,12 @@ compared. The job is an HR Open position opening, a JDX job description, or a li
     - W.1.2                                         # a code, UUID or address; or a name, as a framework has it
     - { code: W.1.3, weight: 2, level: Proficient }
     - { uri: https://…/CFItems/…, required: no }
+    - { type: AssociateDegree }                     # a credential of this achievementType
+    - { uri: https://…/licences/rn }                # an achievement, by its own id
+
+A degree or licence that the job asks for is shown by a credential of that type, or of that level of ISCED or a higher
+one. Where the job says in words which one it wants, what is held is listed and the answer is that it cannot be told.
+What cannot be held against a record, such as years of work, is named and not looked at.
 
 Exit status: 0 all that is required is shown, 1 not all, 4 cannot tell.
 

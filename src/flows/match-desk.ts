@@ -3,7 +3,8 @@
 import type { Framework, Item } from "../frameworks/framework.ts";
 import { type FrameworkIndex, frameworkIndex, type ItemMatch } from "../frameworks/lookup.ts";
 import { type Crosswalk, crosswalkOf, isIdentifier, type Reach, type Strength } from "../model/crosswalk.ts";
-import type { Job, Requirement } from "../model/job.ts";
+import type { Job } from "../model/job.ts";
+import type { Requirement } from "../model/requirement.ts";
 
 export interface Wanted {
   readonly requirement: Requirement;
@@ -48,7 +49,8 @@ interface Identified {
 
 /** The item that a job means, by its references; by its name only where that is all there is. */
 function identified(requirement: Requirement, index: FrameworkIndex): Identified {
-  const { references, name } = requirement;
+  const { references, name, credential } = requirement;
+  if (credential !== undefined) return { items: [] };
   const lookups = references.map((reference) => index.find(reference));
   const matches = lookups.flatMap(({ match }) => (match !== undefined && isOf(requirement, match) ? [match.item] : []));
   const items = [...new Map(matches.map((item) => [item.identifier, item])).values()];

@@ -1,6 +1,8 @@
 // What a candidate's credentials show of one competency, the best first.
 import { byCode } from "../core/text.ts";
-import { type Crosswalk, type Reach, STRENGTHS, type Step, type Strength } from "../model/crosswalk.ts";
+import { type Crosswalk, isAsStrong, type Reach, STRENGTHS, type Step, type Strength } from "../model/crosswalk.ts";
+import type { CredentialAsked, Requirement } from "../model/requirement.ts";
+import { BUILT_IN } from "../outputs/mapping.ts";
 import { type Holding, STANDINGS, type Standing } from "./holding.ts";
 import type { Wanted } from "./match-desk.ts";
 import { type Facts, factsOf, type Result, type Showing, showingsOf } from "./showing.ts";
@@ -8,8 +10,15 @@ import { type Facts, factsOf, type Result, type Showing, showingsOf } from "./sh
 /** Whether a level that is asked for was reached; null where none is asked for. */
 export type LevelAnswer = "reached" | "below" | "unknown" | null;
 
+/** `type`: no identifier is asked for, but a kind of credential. */
+export const WAYS = [...STRENGTHS, "type"] as const;
+type Way = (typeof WAYS)[number];
+
+/** A kind of credential has no crosswalk, and so nothing that would be too weak. */
+export const isStrongEnough = (way: Way, least: Strength): boolean => way === "type" || isAsStrong(way, least);
+
 export interface Evidence {
-  readonly strength: Strength;
+  readonly strength: Way;
   /** Associations from what was shown to what is wanted; none when they are one item. */
   readonly path: readonly Step[];
   readonly standing: Standing;
@@ -17,7 +26,13 @@ export interface Evidence {
   readonly achieved: boolean;
   readonly level: LevelAnswer;
   /** What the credential names. */
-  readonly shown: { readonly name: string | null; readonly code: string | null; readonly identifier: string | null };
+  readonly shown: {
+    readonly name: string | null;
+    readonly code: string | null;
+    readonly identifier: string | null;
+    /** achievementType, where it is what the evidence goes by. */
+    readonly type?: string;
+  };
   readonly results: readonly Result[];
   readonly credential: Facts & { readonly file: string; readonly pointer: string };
 }
@@ -74,7 +89,7 @@ const LEVELS: readonly LevelAnswer[] = [null, "reached", "unknown", "below"];
 const ranked = ({ standing, achieved, strength, level }: Evidence): readonly number[] => [
   STANDINGS.indexOf(standing),
   Number(!achieved),
-  STRENGTHS.indexOf(strength),
+  WAYS.indexOf(strength),
   LEVELS.indexOf(level),
 ];
 
@@ -103,19 +118,53 @@ export function distinct(evidence: readonly Evidence[]): readonly Evidence[] {
   return [...known.values()];
 }
 
+const isced = (type: string): string | undefined => BUILT_IN.types.get(type)?.isced;
+
+/** Whether a type is of the kind that is asked for; where only a level is, every degree and diploma is. */
+const isOfKind = ({ types }: CredentialAsked, type: string): boolean =>
+  types.length > 0 ? types.includes(type) : BUILT_IN.types.get(type)?.section === "degree";
+
+/** What the type alone says: it is below the level, or of the kind; which one it is where words say more, it does not. */
+function kindLevel({ isced: least, words }: CredentialAsked, type: string, results: LevelAnswer): LevelAnswer {
+  const own = isced(type);
+  if (least !== undefined && own !== undefined && own < least) return "below";
+  if (results === "below") return "below";
+  if (words.length > 0 || (least !== undefined && own === undefined)) return "unknown";
+  return least === undefined ? results : "reached";
+}
+
+/** How a showing is what is wanted, and how far; undefined when it is not. */
+function judged(
+  wanted: Wanted,
+  one: Held,
+): (Omit<Reach, "strength"> & Pick<Evidence, "strength" | "level">) | undefined {
+  const { credential, level }: Requirement = wanted.requirement;
+  const results = levelOf(level, one.results);
+  if (credential === undefined) {
+    const reach = reachOf(wanted, one);
+    return reach === undefined ? undefined : { ...reach, level: results };
+  }
+  if (one.type === undefined || !isOfKind(credential, one.type)) return undefined;
+  return { strength: "type", path: [], level: kindLevel(credential, one.type, results) };
+}
+
 export function evidenceFor(wanted: Wanted, held: readonly Held[]): readonly Evidence[] {
   return held.flatMap((one): Evidence[] => {
-    const reach = reachOf(wanted, one);
-    if (reach === undefined) return [];
-    const { holding, facts, achieved, results, name, code, identifiers } = one;
+    const found = judged(wanted, one);
+    if (found === undefined) return [];
+    const { holding, facts, achieved, results, name, code, identifiers, type } = one;
     return [
       {
-        ...reach,
+        ...found,
         standing: holding.standing,
         ...(holding.reason === undefined ? {} : { reason: holding.reason }),
         achieved,
-        level: levelOf(wanted.requirement.level, results),
-        shown: { name: name ?? null, code: code ?? null, identifier: identifiers[0] ?? null },
+        shown: {
+          name: name ?? null,
+          code: code ?? null,
+          identifier: identifiers[0] ?? null,
+          ...(found.strength === "type" && type !== undefined ? { type } : {}),
+        },
         results,
         credential: { ...facts, file: holding.file, pointer: holding.pointer },
       },

@@ -21,6 +21,8 @@ export interface Showing {
   /** The name of the framework that the code is of. */
   readonly framework?: string;
   readonly name?: string;
+  /** achievementType, where it is the achievement itself that is shown. */
+  readonly type?: string;
   /** False for what was failed, or is not completed yet. */
   readonly achieved: boolean;
   readonly results: readonly Result[];
@@ -83,6 +85,7 @@ function itself(achievement: Spot, achieved: boolean, outcomes: readonly Outcome
   return {
     identifiers: identifiersIn([scalarOf(achievement.at("id")), ...others]),
     ...member("name", scalarOf(achievement.at("name"))),
+    ...member("type", scalarOf(achievement.at("achievementType"))),
     achieved,
     results: outcomes.flatMap(resultOf),
   };

@@ -77,6 +77,65 @@ async function ask(
 }
 const first = (match: { readonly requirements: readonly Match[] }): Match => match.requirements[0] as Match;
 
+describe("A credential that the job asks for", () => {
+  const degree = (achievementType: string, more: Partial<Parts> = {}) =>
+    badge({ name: "Of the college", achievement: { achievementType }, ...more });
+  const education = (more: JsonObject): JsonObject => ({ positionQualifications: [{ educationRequirement: more }] });
+
+  test.each<readonly [string, JsonObject | readonly JsonObject[], string, string]>([
+    ["its type", [{ type: "BachelorDegree" }], "BachelorDegree", "shown"],
+    ["a kind of it", [{ type: "Degree" }], "MasterDegree", "shown"],
+    ["not by another type", [{ type: "BachelorDegree" }], "Certificate", "not shown"],
+    ["its level", education({ iscedEducationLevelCode: "6" }), "BachelorDegree", "shown"],
+    ["a higher level", education({ iscedEducationLevelCode: "6" }), "MasterDegree", "shown"],
+    ["not by a lower level", education({ iscedEducationLevelCode: "6" }), "AssociateDegree", "not shown"],
+    ["not by what is no degree", education({ iscedEducationLevelCode: "6" }), "Certification", "not shown"],
+    ["a degree that does not say its level", education({ iscedEducationLevelCode: "6" }), "Degree", "cannot tell"],
+    ["words too", education({ degreeTypeCode: "BachelorDegree", programs: ["Art"] }), "BachelorDegree", "cannot tell"],
+  ])("is answered by %s", async (_, job, type, answer) => {
+    const match = first(await ask(job, [await signed(degree(type))]));
+    expect(match.answer).toBe(answer);
+    expect(match.evidence.map(({ strength, shown }) => [strength, shown.type])).toEqual(
+      answer === "shown" ? [["type", type]] : [],
+    );
+  });
+
+  test("is not shown by one that is over, or not completed, or that nobody but the candidate signed", async () => {
+    const asked = [{ type: "BachelorDegree" }];
+    const over = degree("BachelorDegree", { credential: { validUntil: "2025-01-01T00:00:00Z" } });
+    const running = degree("BachelorDegree", { subject: { result: [{ type: ["Result"], status: "InProgress" }] } });
+    const own = degree("BachelorDegree", { subject: { id: issuer } });
+    for (const [document, reason] of [
+      [over, "only a credential that is expired"],
+      [running, "only what was not completed"],
+      [own, "only a credential that is self-asserted"],
+    ] as const) {
+      const match = first(await ask(asked, [await signed(document)]));
+      expect([match.answer, match.reason, match.apart.length]).toEqual(["not shown", reason, 1]);
+    }
+  });
+
+  test("is shown by identifier where the job has one, whatever its type", async () => {
+    const job = { positionQualifications: [{ licences: ["https://board.example/rn"] }] };
+    const licence = degree("License", { achievement: { achievementType: "License", id: "https://board.example/rn" } });
+    expect(first(await ask(job, [await signed(licence)])).evidence).toMatchObject([{ strength: "identifier" }]);
+    expect((await ask(job, [await signed(degree("License"))])).answer).toBe("no");
+  });
+
+  test("is open where the job takes something else as well", async () => {
+    const job = {
+      title: "Nurse",
+      requiredCredentials: [{ credentialCategory: { name: "License" } }],
+      equivalentCredentials: [{ descriptions: ["Something else"] }],
+    };
+    const { answer, requirements } = await ask(job, [await signed(degree("Badge"))]);
+    expect([answer, requirements[0]?.reason]).toEqual([
+      "cannot tell",
+      "no credential is of that kind; the job takes something else as well, which was not looked at",
+    ]);
+  });
+});
+
 describe("A competency is shown", () => {
   test.each([
     ["its code", "W.1"],
