@@ -86,3 +86,10 @@ export const briefOf = ({ identifier, code, type, plain }: Item) => ({
   ...(type !== undefined && { type }),
   statement: plain,
 });
+
+/** From when to when; publishers write the day of the start as that of the end where there is none. */
+export const inForce = ({ statusStart, statusEnd }: Pick<Item, "statusStart" | "statusEnd">): string =>
+  [
+    ...(statusStart === undefined ? [] : [`from ${statusStart}`]),
+    ...(statusEnd === undefined || statusEnd === statusStart ? [] : [`to ${statusEnd}`]),
+  ].join(" ");

@@ -2,10 +2,11 @@
 import { count, printable } from "../core/text.ts";
 import { type Summary, summaryOf } from "../frameworks/summary.ts";
 import { natural } from "../frameworks/tree.ts";
-import { eachFramework, warnOf } from "./case-files.ts";
+import { eachFramework, inForce, warnOf } from "./case-files.ts";
+import { csvRow, type ListingFlags, withCsv } from "./case-listing.ts";
 import { EXIT } from "./exit.ts";
 import type { Register } from "./register.ts";
-import { type Manners, type Voice, voiceOf, withManners } from "./terminal.ts";
+import { type Voice, voiceOf, withManners } from "./terminal.ts";
 
 const EXAMPLES = `
 The exit status is 0 when the framework could be read; what contradicts itself in it stands under "errors".
@@ -13,6 +14,7 @@ The exit status is 0 when the framework could be read; what contradicts itself i
 Examples:
   $ laurel case info welding.case.json           title, version, licence, counts, and what is odd
   $ laurel case info frameworks/*.json --json    one object per file, for a script
+  $ laurel case info frameworks/*.json --csv     a row for each framework
   $ curl -s https://case.example.org/ims/case/v1p1/CFPackages/UUID | laurel case info -`;
 
 /** Most kinds that a line of counts names. */
@@ -42,11 +44,7 @@ const NAMED: readonly (readonly [label: string, value: (summary: Summary) => str
   ["publisher", ({ publisher, creator }) => (publisher === creator ? undefined : publisher)],
   ["version", ({ version }) => version],
   ["status", ({ adoptionStatus }) => adoptionStatus],
-  [
-    "in force",
-    ({ statusStart, statusEnd }) =>
-      [statusStart && `from ${statusStart}`, statusEnd && `to ${statusEnd}`].filter(Boolean).join(" ") || undefined,
-  ],
+  ["in force", inForce],
   ["last change", ({ lastChangeDateTime }) => lastChangeDateTime],
   ["licence", licenceOf],
   ["language", ({ language }) => language],
@@ -74,6 +72,16 @@ const NAMED: readonly (readonly [label: string, value: (summary: Summary) => str
   ["rubrics", ({ rubrics }) => (rubrics === 0 ? undefined : String(rubrics))],
 ];
 
+const HEADER = ["title", ...NAMED.map(([label]) => label), "odd", "errors"];
+
+const rowOf = (summary: Summary): string =>
+  csvRow([
+    summary.title,
+    ...NAMED.map(([, value]) => value(summary)),
+    summary.notices.map(({ code }) => code).join("; "),
+    summary.errors.map(({ message }) => message).join("; "),
+  ]);
+
 function draw(summary: Summary, voice: Voice): void {
   voice.print(voice.paint.bold(printable(summary.title)));
   for (const [label, value] of NAMED) {
@@ -91,20 +99,25 @@ function draw(summary: Summary, voice: Voice): void {
 }
 
 export const infoCommand: Register = (program, terminal, finish) => {
-  withManners(program.command("info <file...>"))
+  withCsv(withManners(program.command("info <file...>")))
     .summary("what a framework is: title, version, counts, what is odd")
     .description(
       "Says what a framework is: title, creator, version, status, licence, counts, and what is odd about the file.",
     )
     .addHelpText("after", EXAMPLES)
-    .action(async (files: string[], manners: Manners) => {
-      const voice = voiceOf(manners, terminal);
+    .action(async (files: string[], flags: ListingFlags) => {
+      const voice = voiceOf(flags, terminal);
       let first = true;
+      if (flags.csv === true) voice.print(csvRow(HEADER));
       const status = await eachFramework(files, voice, (framework) => {
         const summary = summaryOf(framework);
         if (voice.json) {
           warnOf(summary.errors, voice);
           voice.print(JSON.stringify(summary));
+          return EXIT.done;
+        }
+        if (flags.csv === true) {
+          voice.print(rowOf(summary));
           return EXIT.done;
         }
         if (!first) voice.print("");

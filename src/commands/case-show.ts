@@ -1,16 +1,13 @@
 // laurel case show: all there is to know about one item.
-import { Fault, type FaultFacts } from "../core/fault.ts";
-import type { JsonObject } from "../core/json.ts";
 import { printable } from "../core/text.ts";
-import { alignmentNotices, alignmentOf } from "../frameworks/alignment.ts";
-import type { Framework, Item } from "../frameworks/framework.ts";
-import { itemAt, linksOf } from "../frameworks/links.ts";
+import type { Framework } from "../frameworks/framework.ts";
 import { frameworkIndex, matchOf } from "../frameworks/lookup.ts";
 import { plainText } from "../frameworks/plain-text.ts";
-import { pathOf, siblings } from "../frameworks/tree.ts";
-import { briefOf, readableFrameworks } from "./case-files.ts";
+import { inForce, readableFrameworks } from "./case-files.ts";
+import { csvRow, type ListingFlags, withCsv } from "./case-listing.ts";
+import { type View, viewOf } from "./case-show-view.ts";
 import type { Register } from "./register.ts";
-import { type Manners, type Voice, voiceOf, withManners } from "./terminal.ts";
+import { type Voice, voiceOf, withManners } from "./terminal.ts";
 
 const EXAMPLES = `
 The exit status is 1 when no item, or more than one, answers to the name.
@@ -18,7 +15,8 @@ The exit status is 1 when no item, or more than one, answers to the name.
 Examples:
   $ laurel case show W.1.1 welding.case.json                  by code
   $ laurel case show 0f7c4f5e-2f7e-5b0e-9c7e-0a4f5a4f8a11 frameworks/*.json
-  $ laurel case show https://case.example.org/uri/0f7c4f5e-2f7e-5b0e-9c7e-0a4f5a4f8a11 welding.case.json --json`;
+  $ laurel case show https://case.example.org/uri/0f7c4f5e-2f7e-5b0e-9c7e-0a4f5a4f8a11 welding.case.json --json
+  $ laurel case show W.1.1 welding.case.json --csv            the item, and a row for each of its relations`;
 
 /** How each association reads from the one end and from the other. */
 const PHRASES: Readonly<Record<string, readonly [from: string, to: string]>> = {
@@ -32,60 +30,6 @@ const PHRASES: Readonly<Record<string, readonly [from: string, to: string]>> = {
   hasSkillLevel: ["has the skill level", "is a skill level of"],
   isTranslationOf: ["is a translation of", "is translated as"],
 };
-
-interface Relation {
-  readonly type: string;
-  /** `out` when the item is the origin of the association. */
-  readonly direction: "out" | "in";
-  readonly identifier: string;
-  readonly uri?: string;
-  readonly code?: string;
-  readonly statement?: string;
-}
-
-function relationsOf(item: Item, framework: Framework): readonly Relation[] {
-  const links = linksOf(framework);
-  return (links.relations.get(item.identifier) ?? [])
-    .filter(({ type }) => type !== "isChildOf")
-    .map(({ type, origin, destination }) => {
-      const out = itemAt(links, origin)?.identifier === item.identifier;
-      const other = out ? destination : origin;
-      const known = itemAt(links, other);
-      return {
-        type,
-        direction: out ? "out" : "in",
-        ...other,
-        ...(known?.code !== undefined && { code: known.code }),
-        ...(known !== undefined && { statement: known.plain }),
-      };
-    });
-}
-
-function alignmentIn(
-  item: Item,
-  framework: Framework,
-): { readonly alignment?: JsonObject; readonly fault?: FaultFacts } {
-  try {
-    return { alignment: alignmentOf(item, framework) };
-  } catch (error) {
-    if (error instanceof Fault) return { fault: error.facts };
-    throw error;
-  }
-}
-
-function viewOf(item: Item, framework: Framework, now: Date) {
-  const { children } = linksOf(framework);
-  return {
-    ...item,
-    path: pathOf(framework, item).map(briefOf),
-    children: [...(children.get(item.identifier) ?? [])].sort(siblings).map((child) => briefOf(child.item)),
-    relations: relationsOf(item, framework),
-    ...alignmentIn(item, framework),
-    notices: alignmentNotices(item, framework, now),
-  };
-}
-
-type View = ReturnType<typeof viewOf>;
 
 const named = ({
   code,
@@ -107,11 +51,7 @@ const FACTS: readonly (readonly [label: string, value: (view: View) => string | 
   ["subject", ({ subject }) => subject.join(", ")],
   ["keywords", ({ keywords }) => keywords.join(", ")],
   ["language", ({ language }) => language],
-  [
-    "in force",
-    ({ statusStart, statusEnd }) =>
-      [statusStart && `from ${statusStart}`, statusEnd && `to ${statusEnd}`].filter(Boolean).join(" "),
-  ],
+  ["in force", inForce],
   ["last change", ({ lastChangeDateTime }) => lastChangeDateTime],
   ["notes", ({ notes }) => (notes === undefined ? undefined : plainText(notes))],
 ];
@@ -155,15 +95,47 @@ function draw(view: View, framework: Framework, voice: Voice): void {
   );
 }
 
+/** `type` and `direction` as the association has them; the item itself comes first, without either. */
+const HEADER = [
+  "relation",
+  "direction",
+  "code",
+  "statement",
+  "type",
+  "grade",
+  "identifier",
+  "uri",
+  "framework",
+  "file",
+];
+
+function table(view: View, { document, file }: Framework, voice: Voice): void {
+  const { code, plain, type, educationLevel, identifier, uri } = view;
+  const home = [document.title, file];
+  voice.print(csvRow(HEADER));
+  voice.print(csvRow(["", "", code, plain, type, educationLevel.join("; "), identifier, uri, ...home]));
+  const parent = view.path[0];
+  const tree = [
+    ...(parent === undefined ? [] : [{ ...parent, direction: "out" }]),
+    ...view.children.map((child) => ({ ...child, direction: "in" })),
+  ];
+  for (const one of tree)
+    voice.print(
+      csvRow(["isChildOf", one.direction, one.code, one.statement, one.type, "", one.identifier, "", ...home]),
+    );
+  for (const one of view.relations)
+    voice.print(csvRow([one.type, one.direction, one.code, one.statement, "", "", one.identifier, one.uri, ...home]));
+}
+
 export const showCommand: Register = (program, terminal, finish) => {
-  withManners(program.command("show <item> <file...>"))
+  withCsv(withManners(program.command("show <item> <file...>")))
     .summary("one item, by code, UUID or URI")
     .description(
       "Shows one item: its facts, its place in the tree, its relations, and the alignment that a badge will carry.",
     )
     .addHelpText("after", EXAMPLES)
-    .action(async (reference: string, files: string[], manners: Manners) => {
-      const voice = voiceOf(manners, terminal);
+    .action(async (reference: string, files: string[], flags: ListingFlags) => {
+      const voice = voiceOf(flags, terminal);
       const { frameworks, status } = await readableFrameworks(files, voice);
       if (frameworks.length === 0) return finish(status);
       const match = matchOf(frameworkIndex(frameworks).find(reference));
@@ -173,7 +145,8 @@ export const showCommand: Register = (program, terminal, finish) => {
           `no item is written ${JSON.stringify(printable(reference))}; taken as ${printable(item.code ?? item.identifier)}`,
         );
       const view = viewOf(item, framework, voice.now);
-      if (voice.json) {
+      if (flags.csv === true) table(view, framework, voice);
+      else if (voice.json) {
         const { file, document } = framework;
         voice.print(
           JSON.stringify({

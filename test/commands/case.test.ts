@@ -42,6 +42,18 @@ async function laurel(...args: readonly string[]) {
 }
 
 describe("case info", () => {
+  it("gives a spreadsheet a row for each framework, beside one that cannot be read", async () => {
+    const path = saved("=odd.json", JSON.stringify(packageOf([item("B.1"), item("B.2")], [], { title: "=1+1" })));
+    const { status, lines } = await laurel("info", WELDING, saved("no.json", "{"), path, "--csv");
+    const [head = "", ...rows] = lines;
+    expect(head).toMatch(/^title,file,creator,publisher,version,status,in force,.*,odd,errors$/);
+    expect([status, rows.length]).toEqual([3, 2]);
+    expect(rows[0]).toMatch(/^Welding Technician Competencies,\S+,Northmere Technical College,,2025\.1,Implemented,/);
+    expect(rows[1]).toMatch(/^'=1\+1,/);
+    expect(new Set(lines.map((line) => line.replace(/"[^"]*"/g, "").split(",").length)).size).toBe(1);
+    expect((await laurel("info", WELDING, "--csv", "--json")).status).toBe(2);
+  });
+
   it("says in words what a framework is", async () => {
     const { status, out, err } = await laurel("info", WELDING);
     expect([status, err]).toEqual([0, ""]);
@@ -240,6 +252,33 @@ describe("case search", () => {
 });
 
 describe("case show", () => {
+  it("gives a spreadsheet the item, and a row for each of its relations", async () => {
+    const path = saved(
+      "relations.json",
+      JSON.stringify(
+        packageOf(
+          [item("B"), item("B.1", { CFItemType: "Skill" }), item("B.1.1"), item("B.2")],
+          [childOf("B.1", "B"), childOf("B.1.1", "B.1"), association("precedes", "B.2", "B.1")],
+        ),
+      ),
+    );
+    const { status, lines } = await laurel("show", "B.1", path, "--csv");
+    expect(status).toBe(0);
+    expect(lines[0]).toBe("relation,direction,code,statement,type,grade,identifier,uri,framework,file");
+    expect(lines.slice(1).map((line) => line.split(",").slice(0, 5))).toEqual([
+      ["", "", "B.1", "Statement of B.1.", "Skill"],
+      ["isChildOf", "out", "B", "Statement of B.", ""],
+      ["isChildOf", "in", "B.1.1", "Statement of B.1.1.", ""],
+      ["precedes", "in", "B.2", "Statement of B.2.", ""],
+    ]);
+  });
+
+  it("names no end where a publisher wrote the day of the start for one", async () => {
+    const dates = { statusStartDate: "2018-09-25", statusEndDate: "2018-09-25" };
+    const path = saved("dates.json", JSON.stringify(packageOf([item("B.1", dates)])));
+    expect((await laurel("show", "B.1", path)).out).toMatch(/in force +from 2018-09-25\n/);
+  });
+
   it("shows an item with its place, its relations and its alignment", async () => {
     const { status, out } = await laurel("show", "W.1.1", WELDING);
     expect(status).toBe(0);
