@@ -62,6 +62,7 @@ export function partsOf({ value, pointer }: Part, names: readonly string[], { no
     const member = value[name];
     const at = pointer + pointerTo(name);
     if (isObject(member)) return [{ value: member, pointer: at }];
+    if (member === null) note("NULL_MEMBER", at);
     if (member === undefined || member === null) return [];
     if (!Array.isArray(member)) {
       note("VALUE_IGNORED", at);

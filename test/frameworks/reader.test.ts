@@ -165,6 +165,11 @@ describe("what is odd in a file", () => {
     expect(noticesOf(framework)).toEqual({ STATEMENT_ELSEWHERE: 1, STATEMENT_MISSING: 1, NULL_MEMBER: 1 });
   });
 
+  it("is told where a whole list is null", () => {
+    const framework = readFramework({ ...packageOf([item("B.1")]), CFAssociations: null, CFRubrics: null });
+    expect(noticesOf(framework)).toEqual({ NULL_MEMBER: 2 });
+  });
+
   it("keeps a statement as it stands beside its plain text", () => {
     const read = firstOf(frameworkOf([item("B.1", { fullStatement: " **Kneads**\n dough " })]));
     expect([read.statement, read.plain]).toEqual([" **Kneads**\n dough ", "Kneads dough"]);
