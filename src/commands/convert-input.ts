@@ -1,13 +1,19 @@
 // What convert is given: files that are read one after the other, the refused ones told at once.
 import type { World } from "../checks/examination.ts";
 import { exitOf, Fault, type FaultFacts } from "../core/fault.ts";
-import { type Taken, textOf, verifiedSources } from "../flows/source.ts";
+import { type FileText, type Taken, textOf, verifiedSources } from "../flows/source.ts";
+import type { Notice } from "../outputs/conversion.ts";
 import { credentialFiles } from "../shell/credential-file.ts";
 import { readBytes } from "../shell/files.ts";
 import { EXIT } from "./exit.ts";
 import type { Voice } from "./terminal.ts";
 
-export type Input = Taken & { readonly file: string };
+export type Input = Taken & { readonly file: string; readonly notices: readonly Notice[] };
+
+const PICTURE: Notice = {
+  message: "the credential that is baked into the picture is the original, and goes along; the picture does not",
+  pointer: "",
+};
 
 export interface Reading<T> {
   readonly inputs: readonly T[];
@@ -23,7 +29,7 @@ export function blamed(error: unknown, file: string): FaultFacts {
 /** Reads each file as it stands there: originals are carried to the letter. */
 export async function readEach<T>(
   named: readonly string[],
-  read: (text: string, file: string) => Promise<T>,
+  read: (file: FileText & { readonly file: string }) => Promise<T>,
   voice: Voice,
 ): Promise<Reading<T>> {
   const inputs: T[] = [];
@@ -31,7 +37,7 @@ export async function readEach<T>(
   const files = await credentialFiles(named, { images: true });
   for (const [index, file] of files.entries()) {
     try {
-      inputs.push(await read(textOf(await readBytes(file)), file));
+      inputs.push(await read({ ...textOf(await readBytes(file)), file }));
     } catch (error) {
       const facts = blamed(error, file);
       refused.push(facts);
@@ -44,4 +50,12 @@ export async function readEach<T>(
 }
 
 export const readInputs = (named: readonly string[], world: () => World, voice: Voice): Promise<Reading<Input>> =>
-  readEach(named, async (text, file) => ({ file, ...(await verifiedSources(text, world())) }), voice);
+  readEach(
+    named,
+    async ({ text, file, picture }) => ({
+      file,
+      ...(await verifiedSources(text, world())),
+      notices: picture ? [PICTURE] : [],
+    }),
+    voice,
+  );

@@ -76,7 +76,7 @@ export async function convertToOriginals(
     });
   const { inputs, refused } = await readEach(
     named,
-    async (text, file) => ({ file, originals: originalsOf(text) }),
+    async ({ text, file }) => ({ file, originals: originalsOf(text) }),
     voice,
   );
   const total = inputs.reduce((sum, { originals }) => sum + originals.length, 0);

@@ -54,7 +54,7 @@ const contentOf = (losses: readonly Loss[]): readonly Loss[] => losses.filter(({
 /** What is to be told of each input: what an LER-RS says beside its originals, and what the form has no place for. */
 function accountsOf(inputs: readonly Input[], made: Converted): readonly Account[] {
   const accounts = made.accounts.values();
-  return inputs.map(({ sources, losses }) => {
+  return inputs.map(({ sources, losses, notices }) => {
     const own = sources.map(({ pointer }) => ({ pointer, account: accounts.next().value ?? NOTHING }));
     return {
       losses: [
@@ -63,7 +63,7 @@ function accountsOf(inputs: readonly Input[], made: Converted): readonly Account
           pointer === undefined ? account.losses : account.losses.map((loss) => ({ ...loss, original: pointer })),
         ),
       ],
-      notices: own.flatMap(({ account }) => account.notices),
+      notices: [...notices, ...own.flatMap(({ account }) => account.notices)],
     };
   });
 }
@@ -120,7 +120,8 @@ async function convert(named: readonly string[], flags: ConvertFlags, voice: Voi
 const EXAMPLES = `
 Each input is verified first; an invalid or revoked one is refused. An LER-RS gives the signed originals in it, each
 verified by itself; what only its writer says is left out. The signed originals go along unchanged, byte for byte:
---to originals takes them out again. What a form has no place for is listed, in --json with its JSON Pointer and the
+--to originals takes them out again. Of a picture with a credential baked in, the original is the credential, and the
+picture stays behind. What a form has no place for is listed, in --json with its JSON Pointer and the
 reason. Several files become one record of one learner, or with --out DIR one file each.
 
 Examples:

@@ -37,17 +37,23 @@ function opened(document: JsonObject, pointer: string, originals: Map<string, Js
   return { ...document, credentialSubject: members(subject, pointer + pointerTo("credentialSubject")) };
 }
 
-/** The text of a file: what is baked into a picture, else all of it, a byte order mark included. */
-export function textOf(bytes: Uint8Array): string {
+/** A file as text: what is baked into a picture, else all of it, a byte order mark included. */
+export interface FileText {
+  readonly text: string;
+  /** The text came out of a picture, which is no part of the credential and stays behind. */
+  readonly picture: boolean;
+}
+
+export function textOf(bytes: Uint8Array): FileText {
   const unread = openBytes(bytes).findings.find(({ id, status }) => id === "parse" && status === "failed");
   if (unread !== undefined) throw fault("FILE_UNREADABLE", unread.message ?? "want a credential, got something else");
   if (isPng(bytes)) return baked(bakedInPng(bytes));
   const text = new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes);
-  return isMarkup(text.trim()) ? baked(bakedInSvg(text.trim())) : text;
+  return isMarkup(text.trim()) ? baked(bakedInSvg(text.trim())) : { text, picture: false };
 }
 
 /** What cannot be read of a picture was said when it was opened. */
-const baked = (found: Baked): string => (found.ok ? found.text : "");
+const baked = (found: Baked): FileText => ({ text: found.ok ? found.text : "", picture: true });
 
 const isSource = (kind: string | undefined): boolean => kind === "open-badge" || kind === "clr";
 

@@ -247,6 +247,9 @@ describe("convert of a picture", () => {
     writeFileSync(way.at("baked.png"), png(iTXt(text)));
     const made = await convert(way.at("baked.png"), "--out", way.at("baked.ler-rs.json"));
     expect(made.status, made.err).toBe(0);
+    expect(made.err).toContain("note: the credential that is baked into the picture is the original");
+    const plain = await convert(badge("weld-101"), "--out", way.at("plain.ler-rs.json"));
+    expect(plain.err).not.toContain("picture");
     const back = await way.run("convert", way.at("baked.ler-rs.json"), "--to", "originals", "--quiet");
     expect(back.out).toBe(text);
   });
