@@ -5,10 +5,10 @@ import { openBytes, openValue } from "../checks/open.ts";
 import { originalsIn, type Spot } from "../checks/original.ts";
 import { type FaultFacts, fault } from "../core/fault.ts";
 import type { Finding } from "../core/finding.ts";
-import { type Json, type JsonObject, listOf, object, objectsOf, pointerTo, text } from "../core/json.ts";
+import { type Json, type JsonObject, listOf, objectsOf, pointerTo } from "../core/json.ts";
 import { byLearner, type Subject, subjectOf } from "../model/learner.ts";
 import { identityOf } from "../proofs/identity.ts";
-import { bodiesOf } from "../schemas/ler-rs-reading.ts";
+import { claimsOf } from "./claim.ts";
 import { examine } from "./examine.ts";
 import { isExpiry, objections } from "./reliance.ts";
 
@@ -109,22 +109,9 @@ function* leavesOf(found: Found, seen: Set<string>, depth = 0): Generator<Found>
   }
 }
 
-const written = (value: Json): string => (typeof value === "string" ? value : JSON.stringify(value));
+const UNSIGNED = "nobody signed it";
 
-/** Skills that an LER-RS names and nobody signed: the candidate's own word. */
-function claimsIn({ document, kind }: Opened, file: string): readonly Holding[] {
-  if (kind !== "ler-rs" && kind !== "ler-rs-body") return [];
-  return bodiesOf(document, kind === "ler-rs-body").flatMap(({ body, pointer }) =>
-    objectsOf(body["skills"]).flatMap((skill, index): Holding[] => {
-      const reference = text(object(skill["definitionReference"])?.["reference"]);
-      if (reference === undefined || "verifications" in skill) return [];
-      const alignment = [{ targetUrl: reference, targetName: skill["name"] ?? "" }];
-      const claim = { name: skill["name"] ?? "", credentialSubject: { achievement: { alignment } } };
-      const where = pointer + pointerTo("skills", index);
-      return [{ file, pointer: where, document: claim, standing: "self-asserted", reason: "nobody signed it" }];
-    }),
-  );
-}
+const written = (value: Json): string => (typeof value === "string" ? value : JSON.stringify(value));
 
 const subjectFor = (document: JsonObject): Subject => subjectOf(document, issuerOf(document) ?? "");
 
@@ -143,7 +130,11 @@ export async function heldIn(bytes: Uint8Array, file: string, world: World): Pro
     const { document } = leaf.opened;
     holdings.push({ file, pointer: leaf.pointer, document, ...standingOf(report, document) });
   }
-  return { holdings, claims: claimsIn(whole, file), subjects: await subjectsOf(whole, value, holdings, world) };
+  return {
+    holdings,
+    claims: claimsOf(whole).map((claim): Holding => ({ file, ...claim, standing: "self-asserted", reason: UNSIGNED })),
+    subjects: await subjectsOf(whole, value, holdings, world),
+  };
 }
 
 /** One subject for a record that holds, as its issuer says that its members are about one person; else one for each. */

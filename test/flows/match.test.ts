@@ -115,6 +115,26 @@ describe("A credential that the job asks for", () => {
     }
   });
 
+  test("is not shown by what an LER-RS says without an original, which stands apart as its writer's word", async () => {
+    const body = {
+      type: "http://schema.hropenstandards.org/4.4/recruiting/json/ler-rs/LER-RSType.json",
+      educationAndLearnings: [
+        { institution: { name: "X" }, educationDegrees: [{ name: "Of the sea", iscedEducationLevelCode: "7" }] },
+      ],
+      licenses: [{ name: "Pilot", issuingAuthority: { name: "Y" } }],
+    };
+    const { answer, requirements } = await ask([{ type: "Degree" }, { type: "License" }], [JSON.stringify(body)]);
+    expect(answer).toBe("no");
+    expect(
+      requirements.map(({ apart }) =>
+        apart.map(({ standing, credential }) => [standing, credential.name, credential.pointer]),
+      ),
+    ).toEqual([
+      [["self-asserted", "Of the sea", "/educationAndLearnings/0"]],
+      [["self-asserted", "Pilot", "/licenses/0"]],
+    ]);
+  });
+
   test("is shown by identifier where the job has one, whatever its type", async () => {
     const job = { positionQualifications: [{ licences: ["https://board.example/rn"] }] };
     const licence = degree("License", { achievement: { achievementType: "License", id: "https://board.example/rn" } });
