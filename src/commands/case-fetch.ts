@@ -17,8 +17,8 @@ it has. What was fetched is kept for as long as the server says, and asked for a
 
 A server that wants credentials gets a token (OAuth 2, client credentials) from LAUREL_CASE_CLIENT_ID,
 LAUREL_CASE_CLIENT_SECRET and LAUREL_CASE_TOKEN_URL of the environment; LAUREL_CASE_SCOPE when it wants a scope, and
-LAUREL_CASE_HOST when the token comes from another host than the framework. Only https is spoken; a busy server is asked
-again. The exit status is 4 when there is nothing to be had.
+LAUREL_CASE_HOST when the token comes from another host than the framework. Only https is spoken, also where http was
+pasted; a busy server is asked again. The exit status is 4 when there is nothing to be had.
 
 Examples:
   $ laurel case fetch https://case.example.org/ims/case/v1p1/CFPackages/0f7c4f5e-2f7e-5b0e-9c7e-0a4f5a4f8a11 --out nursing.json
@@ -32,8 +32,8 @@ interface Flags extends Manners {
 }
 
 function addressIn(pasted: string): URL {
-  const written = /^[a-z][a-z0-9+.-]*:/i.test(pasted) ? pasted : `https://${pasted}`;
-  if (URL.canParse(written) && written.startsWith("https://")) return new URL(written);
+  const written = /^[a-z][a-z0-9+.-]*:/i.test(pasted) ? pasted.replace(/^http:/i, "https:") : `https://${pasted}`;
+  if (URL.canParse(written) && new URL(written).protocol === "https:") return new URL(written);
   throw fault("USAGE", `want an https address, got ${JSON.stringify(printable(pasted))}`, {
     hint: "laurel case fetch https://case.example.org/ims/case/v1p1/CFPackages/UUID --out framework.json",
   });
