@@ -1,5 +1,5 @@
 // laurel case diff: what became of a framework's items in a newer version.
-import { printable } from "../core/text.ts";
+import { count, printable } from "../core/text.ts";
 import type { Comparison, MemberChange } from "../frameworks/compare.ts";
 import { compare, isSame } from "../frameworks/compare.ts";
 import type { Association, Framework, Item } from "../frameworks/framework.ts";
@@ -147,7 +147,7 @@ export const diffCommand: Register = (program, terminal, finish) => {
       if (comparison.kept === 0)
         voice.say("no item of the old file is in the new one; are they versions of one framework?");
       const same = isSame(comparison);
-      if (same) voice.say(`the same ${comparison.kept} items`);
+      if (same) voice.say(`the same ${count(comparison.kept, "item")}`);
       finish(same ? EXIT.done : EXIT.no);
     });
 };
