@@ -1,7 +1,7 @@
 // 1EdTechRevocationList (Open Badges 3.0 up to document 1.2; since then replaced by bit lists): a page of the issuer's
 // that names the credentials it has revoked. Nobody signs it; it counts because the issuer's own host serves it.
 import { type Finding, failed, passed, unknown } from "../core/finding.ts";
-import { isObject, type JsonObject, objectsOf, text } from "../core/json.ts";
+import { isObject, type Json, type JsonObject, listOf, object, text } from "../core/json.ts";
 import { count, quoted } from "../core/text.ts";
 import type { Examination } from "./examination.ts";
 import { issuerOf } from "./issuer.ts";
@@ -23,6 +23,12 @@ function isIssuers(page: JsonObject, address: string, issuer: string): boolean {
   return host !== undefined && host === hostOf(address);
 }
 
+/** Which credential an item is about: an object with its id, or (as in Open Badges 2.0) the id alone. */
+const idIn = (item: Json): string | undefined => text(item) ?? text(object(item)?.["id"]);
+
+const isRevocationOf = (item: Json, credential: string): boolean =>
+  idIn(item) === credential && object(item)?.["revoked"] !== false;
+
 const open = (code: string, message: string, pointer: string): Finding => unknown("status", code, message, pointer);
 
 /** What the page at an entry's `id` says of the credential. */
@@ -42,16 +48,17 @@ export async function pageFinding(
   }
   const got = await world.load(address);
   if (!got.ok) return open("STATUS_UNAVAILABLE", `the revocation list could not be had: ${got.reason}`, pointer);
-  const page = got.value;
-  if (!isObject(page) || !("revokedCredential" in page)) {
-    return open("STATUS_LIST_INVALID", `want a list of "revokedCredential" at ${quoted(address)}`, pointer);
-  }
-  const revoked = objectsOf(page["revokedCredential"]);
-  const found = revoked.find(({ id, revoked: still }) => id === credential && still !== false);
+  const page = object(got.value) ?? {};
+  const revoked = listOf(page["revokedCredential"]);
+  const found = revoked.find((one) => isRevocationOf(one, credential));
   if (found !== undefined) {
-    const reason = text(found["revocationReason"]);
+    const reason = text(object(found)?.["revocationReason"]);
     const why = reason === undefined ? "" : `, for the reason ${quoted(reason)}`;
     return failed("status", "REVOKED", `its issuer has revoked it${why}`, pointer);
+  }
+  const isList = typeof page["revokedCredential"] === "object" && page["revokedCredential"] !== null;
+  if (!isList || !revoked.every((one) => idIn(one) !== undefined)) {
+    return open("STATUS_LIST_INVALID", `want a list of "revokedCredential" at ${quoted(address)}`, pointer);
   }
   if (!isIssuers(page, address, issuerOf(opened.document) ?? "")) {
     const message = `nobody signed the revocation list at ${quoted(address)}, and nothing shows that it is the issuer's`;

@@ -477,7 +477,18 @@ describe("1EdTechRevocationList", () => {
       "inconclusive",
     ],
     ["on a page of another host", ELSEWHERE, revoked({ id: ID }), "REVOKED", "invalid"],
+    ["on the page by its id alone", PAGE, { revokedCredential: [ID] }, "REVOKED", "invalid"],
+    ["a page of another one alone", PAGE, { revokedCredential: ["urn:uuid:1"] }, undefined, "valid"],
     ["a page that is none", PAGE, { hello: "world" }, "STATUS_LIST_INVALID", "inconclusive"],
+    ["a page whose list is a word", PAGE, { revokedCredential: "none" }, "STATUS_LIST_INVALID", "inconclusive"],
+    ["a page whose list is null", PAGE, { revokedCredential: null }, "STATUS_LIST_INVALID", "inconclusive"],
+    [
+      "a page with an item of no id",
+      PAGE,
+      { revokedCredential: [{ revoked: true }] },
+      "STATUS_LIST_INVALID",
+      "inconclusive",
+    ],
     ["no page", PAGE, undefined, "STATUS_UNAVAILABLE", "inconclusive"],
   ];
   test.each(ROWS)("%s", async (_, address, page, code, verdict) => {
