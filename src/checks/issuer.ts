@@ -1,5 +1,6 @@
 // Who a credential says has issued it, and whose key must have signed a document.
 import { type JsonObject, object, text } from "../core/json.ts";
+import { isAddress } from "../dids/document.ts";
 import type { Opened } from "./examination.ts";
 
 /** A member that is an identifier, or an object with one. */
@@ -21,6 +22,6 @@ export const purposeOf = ({ kind }: Pick<Opened, "kind">): Purpose =>
 export function signerOf({ document, kind, token }: Opened, method?: string): string | undefined {
   if (kind !== "presentation") return issuerOf(document);
   const key = method ?? text(token?.header["kid"]);
-  const controller = key?.includes(":") === true ? key.split("#", 1)[0] : undefined;
+  const controller = key !== undefined && isAddress(key) ? key.split("#", 1)[0] : undefined;
   return idOf(document, "holder") ?? text(token?.payload["iss"]) ?? controller;
 }

@@ -1,8 +1,8 @@
 // The token that a credential came in (Open Badges 3.0, "VC-JWT"): its header, its claims, its key and its signature.
 import { type Finding, failed, passed, unknown } from "../core/finding.ts";
-import { type JsonObject, object, pointerTo, text } from "../core/json.ts";
+import { type Json, type JsonObject, object, pointerTo, text } from "../core/json.ts";
 import { quoted } from "../core/text.ts";
-import { keyOfJwk } from "../dids/document.ts";
+import { isAddress, keyOfJwk, methodNamed } from "../dids/document.ts";
 import { resolveController } from "../dids/resolve.ts";
 import { fitsAlgorithm, isAlgorithm } from "../proofs/jws.ts";
 import { claimsOf, type Token, tokenHolds, UNCHECKED_ALGORITHMS } from "../proofs/vc-jwt.ts";
@@ -48,6 +48,12 @@ function headerFault(header: JsonObject, purpose: Purpose): Finding | undefined 
   return undefined;
 }
 
+/** Issuers write a date's part of a second into the claim, or leave it out, or round it up. */
+const isSame = (claim: Json, wanted: string | number): boolean =>
+  typeof claim === "number" && typeof wanted === "number"
+    ? Math.floor(claim) === Math.floor(wanted) || claim === Math.round(wanted)
+    : claim === wanted;
+
 /** Claims are a second telling of the credential's members; where both speak they must agree (VC-JOSE-COSE, section 3.1). */
 function claimFault(payload: JsonObject, document: JsonObject): Finding | undefined {
   for (const [name, wanted] of Object.entries(claimsOf(document))) {
@@ -56,7 +62,7 @@ function claimFault(payload: JsonObject, document: JsonObject): Finding | undefi
     if ((name === "nbf" || name === "exp") && typeof claim !== "number") {
       return wrong("CLAIM_MALFORMED", `want the token's claim "${name}" to be a number of seconds`, pointerTo(name));
     }
-    if (wanted !== undefined && claim !== wanted) {
+    if (wanted !== undefined && !isSame(claim, wanted)) {
       const message = `the token's claim "${name}" says something else than the credential in it`;
       return wrong("CLAIM_MISMATCH", message, pointerTo(name));
     }
@@ -97,7 +103,7 @@ async function anyKey(token: Token, issuer: string, world: World, purpose: Purpo
   return { key, binding: passed("proof.key", `the key is the issuer's, by ${resolved.source}`) };
 }
 
-export function tokenKey(
+export async function tokenKey(
   token: Token,
   issuer: string,
   world: World,
@@ -106,9 +112,11 @@ export function tokenKey(
   const kid = text(token.header["kid"]);
   const jwk = object(token.header["jwk"]);
   if (kid !== undefined) {
-    // A kid without a colon is a hint within the issuer's own keys, never an address.
-    const method = kid.includes(":") ? kid : `${issuer}#${kid.replace(/^#/, "")}`;
-    return issuerKey(issuer, method, world, "/kid", purpose);
+    // A kid that is no address is a hint within the issuer's own keys, never looked up elsewhere.
+    const named = await issuerKey(issuer, methodNamed(kid, issuer), world, "/kid", purpose);
+    // A hint that leads nowhere says nothing against a key that is listed under another name, or none.
+    const astray = named.binding.code === "KEY_NOT_LISTED" && !isAddress(kid);
+    return astray && jwk !== undefined ? headerKey(jwk, issuer, world, purpose) : named;
   }
   return jwk === undefined ? anyKey(token, issuer, world, purpose) : headerKey(jwk, issuer, world, purpose);
 }

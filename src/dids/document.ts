@@ -135,6 +135,13 @@ export function controllerDocument(value: Json | undefined, id: string): Control
   };
 }
 
+/** An address that is looked up, as against a name that only its key set knows: `urn:uuid:…`, or `arn:aws:kms:…`. */
+export const isAddress = (name: string): boolean => /^(?:did|https?):/.test(name);
+
+/** The method that a key's name stands for among the keys of an issuer. */
+export const methodNamed = (name: string, issuer: string): string =>
+  isAddress(name) ? name : `${issuer}#${name.replace(/^#/, "")}`;
+
 const isForSigning = ({ use, key_ops }: JsonObject): boolean =>
   use !== "enc" && (!Array.isArray(key_ops) || key_ops.includes("verify"));
 
@@ -150,7 +157,7 @@ export function keySetDocument(value: Json | undefined, id: string): ControllerD
     const kid = text(jwk["kid"]) ?? (key === undefined ? "" : thumbprintOf(jwk));
     const anothers = jwk["iss"] !== undefined && jwk["iss"] !== id;
     if (key === undefined || anothers || !isForSigning(jwk)) return [];
-    return [{ id: kid.includes(":") ? kid : `${id}#${kid.replace(/^#/, "")}`, controller: id, key, jwk }];
+    return [{ id: methodNamed(kid, id), controller: id, key, jwk }];
   });
   return { id, methods: unambiguous(methods), assertionMethods: new Set(methods.map((one) => one.id)) };
 }

@@ -2,7 +2,7 @@
 import type { KeyObject } from "node:crypto";
 import { VC_V1 } from "../contexts/bundle.ts";
 import { instantOf } from "../core/instant.ts";
-import { isObject, type Json, type JsonObject, object, stringsOf, text } from "../core/json.ts";
+import { isObject, type Json, type JsonObject, object, objectsOf, stringsOf, text } from "../core/json.ts";
 import { base64url, fromBase64url } from "../core/multibase.ts";
 import { parseJson } from "../core/strict-json.ts";
 import type { SigningKey } from "../dids/signing-key.ts";
@@ -36,17 +36,21 @@ export function parseToken(compact: string): Token | undefined {
 
 const secondsOf = (instant: string | undefined): number | undefined => {
   const value = instant === undefined ? undefined : instantOf(instant);
-  return value === undefined ? undefined : Math.floor(value / 1000);
+  return value === undefined ? undefined : value / 1000;
 };
 
-/** What the registered claims must be for a credential; undefined where the credential has no such field. */
+/**
+ * What the registered claims must be for a credential, dates in seconds with the part of one that is written; undefined
+ * where the credential has no such field.
+ */
 export function claimsOf(credential: JsonObject): Readonly<Record<string, string | number | undefined>> {
   // A presentation has a holder instead.
   const issuer = credential["issuer"] ?? credential["holder"];
+  const [only, ...more] = objectsOf(credential["credentialSubject"]);
   return {
     iss: text(issuer) ?? text(object(issuer)?.["id"]),
     jti: text(credential["id"]),
-    sub: text(object(credential["credentialSubject"])?.["id"]),
+    sub: only === undefined || more.length > 0 ? undefined : text(only["id"]),
     nbf: secondsOf(text(credential["validFrom"]) ?? text(credential["issuanceDate"])),
     exp: secondsOf(text(credential["validUntil"]) ?? text(credential["expirationDate"])),
   };
@@ -64,7 +68,11 @@ export function credentialIn(payload: JsonObject): JsonObject {
 
 /** Signs a credential as a compact JWS with `alg`, `kid` and `typ`, the only headers that Open Badges 3.0 allows. */
 export function signToken(credential: JsonObject, key: SigningKey, kid: string): string {
-  const claims = Object.fromEntries(Object.entries(claimsOf(credential)).filter(([, value]) => value !== undefined));
+  const claims = Object.fromEntries(
+    Object.entries(claimsOf(credential))
+      .filter(([, value]) => value !== undefined)
+      .map(([name, value]) => [name, typeof value === "number" ? Math.floor(value) : value]),
+  );
   // VC-JWT 1.1, section 6.3.1: a credential of data model 1.1 stands in the `vc` claim; one of 2.0 is the payload.
   const legacy = stringsOf(credential["@context"])[0] === VC_V1;
   const payload = legacy ? { ...claims, vc: credential } : { ...credential, ...claims };
