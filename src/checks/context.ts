@@ -8,6 +8,7 @@ import { quoted } from "../core/text.ts";
 import { suiteOf } from "../proofs/suites.ts";
 import type { Check } from "./examination.ts";
 import { isReadAsJson } from "./shape.ts";
+import { isTextSigned } from "./signature.ts";
 
 function stranger(url: string, pointer: string): Finding {
   if (!/^[\x21-\x7e]*$/.test(url)) {
@@ -53,6 +54,9 @@ function hasStrangeProofs(document: JsonObject): boolean {
   return proofs.length > 0 && proofs.every((proof) => suiteOf(proof) === undefined);
 }
 
+/** What JSON-LD has no statement for. */
+const UNSAID: ReadonlySet<string> = new Set(["TERM_UNDEFINED", "DIRECTION_UNREAD"]);
+
 export const contextCheck: Check = {
   ids: ["context"],
   after: ["shape"],
@@ -75,8 +79,8 @@ export const contextCheck: Check = {
     const canonical = await quads();
     if (canonical.ok) return [passed("context")];
     const { code, message, context } = canonical.why;
-    // A token's signature covers every word of its text: what no context defines is said, and hides nothing.
-    if (opened.token !== undefined && code === "TERM_UNDEFINED") {
+    // Such a signature covers every word of the text: what no context defines is said, and hides nothing.
+    if (isTextSigned(opened) && UNSAID.has(code)) {
       return [passed("context"), skipped("context", code, message, "/@context")];
     }
     // HR Open's own samples have these contexts alone: nothing speaks against them, and no signature could cover them.
@@ -90,6 +94,7 @@ export const contextCheck: Check = {
       const why = "and laurel does not know the kind of its proof, so it cannot tell whether that is signed";
       return [unknown("context", code, `${message}, ${why}`, "/@context")];
     }
+    if (code === "DIRECTION_UNREAD") return [unknown("context", code, message)];
     // A context of a credential inside.
     return [context === undefined ? failed("context", code, message) : stranger(context, "")];
   },

@@ -1,27 +1,12 @@
 // credentials and endorsements: every credential inside another is examined on its own, and counts in the verdict.
 import { type CheckId, type Finding, failed, passed, skipped, unknown } from "../core/finding.ts";
-import {
-  isObject,
-  type Json,
-  type JsonObject,
-  listOf,
-  objectsOf,
-  type Path,
-  pointerOf,
-  pointerTo,
-  text,
-} from "../core/json.ts";
+import { isObject, type Json, text } from "../core/json.ts";
 import { count, quoted } from "../core/text.ts";
 import { identityOf } from "../proofs/identity.ts";
 import type { Asked, Check, Examination, Opened, Report } from "./examination.ts";
 import { groupingFindings } from "./grouping.ts";
-import { HOLDERS, originalsIn, type Spot } from "./original.ts";
-
-const listed = (value: Json | undefined, pointer: string): Spot[] =>
-  listOf(value).map((item, index) => ({
-    value: item,
-    pointer: Array.isArray(value) ? pointer + pointerTo(index) : pointer,
-  }));
+import { originalsIn, type Spot } from "./original.ts";
+import { isRecord, placedIn } from "./placed.ts";
 
 /** One credential may prove several entries of an LER-RS; its body is one JSON literal, so nothing can be added unseen. */
 function distinct(spots: readonly Spot[]): Spot[] {
@@ -29,47 +14,10 @@ function distinct(spots: readonly Spot[]): Spot[] {
   return spots.filter(({ value }) => seen.size < seen.add(identityOf(value)).size);
 }
 
-const isRecord = ({ kind }: Opened): boolean => kind === "ler-rs" || kind === "ler-rs-body";
-
 function members(opened: Opened): { readonly spots: readonly Spot[]; readonly notices: readonly Finding[] } {
-  const { document, kind } = opened;
-  if (isRecord(opened)) {
-    const { spots, notices } = originalsIn(document, kind === "ler-rs-body");
-    return { spots: distinct(spots), notices };
-  }
-  const subjects = document["credentialSubject"];
-  const inSubjects = objectsOf(subjects).flatMap((subject, index) => {
-    const base = pointerTo("credentialSubject") + (Array.isArray(subjects) ? pointerTo(index) : "");
-    return listed(subject["verifiableCredential"], `${base}/verifiableCredential`);
-  });
-  return { spots: [...inSubjects, ...listed(document["verifiableCredential"], "/verifiableCredential")], notices: [] };
-}
-
-/** Members whose endorsements are found with the credentials that stand in them. */
-const ELSEWHERE = new Set([...HOLDERS, "proof"]);
-
-/** Endorsements anywhere but inside credentials that are examined by themselves. */
-function* endorsements(node: Json, path?: Path): Generator<Spot> {
-  if (Array.isArray(node)) {
-    for (const [index, item] of node.entries()) {
-      if (typeof item === "object") yield* endorsements(item, { name: index, above: path });
-    }
-  } else if (isObject(node)) {
-    for (const [name, value] of Object.entries(node)) {
-      const here = { name, above: path };
-      if (name === "endorsement" || name === "endorsementJwt") yield* listed(value, pointerOf(here));
-      else if (typeof value === "object" && !ELSEWHERE.has(name)) yield* endorsements(value, here);
-    }
-  }
-}
-
-const found = new WeakMap<JsonObject, readonly Spot[]>();
-
-/** The endorsements in a document, which two checks ask for. */
-function endorsementsIn(document: JsonObject): readonly Spot[] {
-  const spots = found.get(document) ?? [...endorsements(document)];
-  found.set(document, spots);
-  return spots;
+  if (!isRecord(opened)) return { spots: placedIn(opened).members, notices: [] };
+  const { spots, notices } = originalsIn(opened.document, opened.kind === "ler-rs-body");
+  return { spots: distinct(spots), notices };
 }
 
 function summary(id: CheckId, reports: readonly Report[]): Finding {
@@ -103,7 +51,7 @@ async function examineAll(
   spots: readonly Spot[],
   { inside, keep }: Examination,
   asked: Asked = {},
-): Promise<readonly Finding[]> {
+): Promise<{ readonly findings: readonly Finding[]; readonly reports: readonly Report[] }> {
   const reports: Report[] = [];
   let spent = 0;
   for (const { value, pointer } of spots) {
@@ -116,7 +64,7 @@ async function examineAll(
   const left = spots.length - reports.length;
   const said = `${left} of ${count(spots.length, "credential")} inside were not looked at: too many before them do not hold`;
   const rest = left === 0 ? [] : [unknown(id, "MEMBERS_UNEXAMINED", said, spots[reports.length]?.pointer)];
-  return [summary(id, reports), ...rest];
+  return { findings: [summary(id, reports), ...rest], reports };
 }
 
 /** Weight of a document that is looked at as a whole only when there is some sense in it. */
@@ -134,7 +82,7 @@ export const sampleCheck: Check = {
   after: ["shape"],
   async run({ opened, inside }) {
     const inSubject = members(opened).spots;
-    const spots = [...inSubject, ...endorsementsIn(opened.document)];
+    const spots = [...inSubject, ...placedIn(opened).endorsements];
     const heavy = weight(opened.document) + EACH * spots.length;
     const large = (message: string) => [unknown("shape", "SHAPE_LARGE", message)];
     if (heavy > TOO_HEAVY) return large("there is more in it than laurel looks at in one document");
@@ -177,8 +125,8 @@ export const credentialsCheck: Check = {
     const { spots, notices } = members(examination.opened);
     if (spots.length === 0) return [skipped("credentials", "NO_MEMBERS", "no credentials inside"), ...notices];
     const doubled = isRecord(examination.opened) ? [] : doubles(spots);
-    const examined = await examineAll("credentials", spots, examination);
-    return [...examined, ...doubled, ...notices, ...(await groupingFindings(examination))];
+    const { findings } = await examineAll("credentials", spots, examination);
+    return [...findings, ...doubled, ...notices, ...(await groupingFindings(examination))];
   },
 };
 
@@ -186,9 +134,14 @@ export const endorsementsCheck: Check = {
   ids: ["endorsements"],
   after: [],
   async run(examination) {
-    const spots = endorsementsIn(examination.opened.document);
+    const { endorsements: spots, ids } = placedIn(examination.opened);
     if (spots.length === 0) return [skipped("endorsements", "NO_ENDORSEMENTS", "no endorsements inside")];
     // Whoever endorses need not be one of the issuers that a list of trust names.
-    return examineAll("endorsements", spots, examination, { untrusted: true });
+    const { findings, reports } = await examineAll("endorsements", spots, examination, { untrusted: true });
+    // Praise of something else is sound by itself, and none of this credential.
+    const other = reports.findIndex(({ subject }) => subject !== null && !ids.has(subject));
+    if (other === -1) return findings;
+    const message = `it endorses ${quoted(reports[other]?.subject ?? "")}, which this credential does not speak of`;
+    return [...findings, skipped("endorsements", "ENDORSES_OTHER", message, spots[other]?.pointer)];
   },
 };

@@ -78,7 +78,11 @@ function openDocument(document: JsonObject, token?: Token): Opening {
   return shape.some(({ status }) => status === "failed") ? { refused: opened, findings } : { opened, findings };
 }
 
+/** A token with what its holder discloses behind it (RFC 9901, section 4). */
+const DISCLOSURE = /^[\w-]+\.[\w-]+\.[\w-]+~/;
+
 function openToken(compact: string): Opening {
+  if (DISCLOSURE.test(compact)) return unsupported("laurel does not read tokens with selective disclosure (SD-JWT)");
   const token = parseToken(compact);
   if (token === undefined) return unreadable("want a credential as JSON or a compact JWS of three parts, got neither");
   const [first, second] = (["vc", "vp"] as const).flatMap((name) => {
@@ -86,6 +90,10 @@ function openToken(compact: string): Opening {
     return value === undefined ? [] : [{ name, value }];
   });
   if (second !== undefined) return unreadable("want a credential or a presentation in the token, got both");
+  const hollow = ["vc", "vp"].find((name) => name in token.payload && object(token.payload[name]) === undefined);
+  if (hollow !== undefined) {
+    return unreadable(`want the token's claim "${hollow}" to be an object, or not there`, "VERSION_MIXED");
+  }
   const document = first === undefined ? credentialIn(token.payload) : completed(first.value, first.name, token);
   const opening = openDocument(document, token);
   const found = opening.opened;

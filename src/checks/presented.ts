@@ -1,13 +1,11 @@
 // What the signature of a presentation says beside that of a credential: who presents, to whom, and in answer to what.
 import { type Finding, skipped } from "../core/finding.ts";
-import { type Json, type JsonObject, objectsOf, text } from "../core/json.ts";
+import { type Json, type JsonObject, objectsOf, stringsOf } from "../core/json.ts";
 import { quoted } from "../core/text.ts";
 import type { Opened } from "./examination.ts";
 
-const said = (what: string, value: Json | undefined): readonly string[] => {
-  const words = text(value);
-  return words === undefined ? [] : [`${what} ${quoted(words)}`];
-};
+const said = (what: string, value: Json | undefined): readonly string[] =>
+  stringsOf(value).map((words) => `${what} ${quoted(words)}`);
 
 /** VC Data Integrity 1.0, section 2.1: challenge and domain; of a token, its nonce and audience (RFC 7519; OpenID Connect). */
 const askedIn = (proof: JsonObject): readonly string[] => [

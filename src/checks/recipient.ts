@@ -1,8 +1,9 @@
 // recipient: the credential is about the person one expects (Open Badges 3.0, verification step 5; IdentityHash).
 import { createHash, timingSafeEqual } from "node:crypto";
 import { type Finding, failed, passed, skipped, unknown } from "../core/finding.ts";
-import { type JsonObject, object, objectsOf, text } from "../core/json.ts";
+import { type JsonObject, objectsOf, text } from "../core/json.ts";
 import type { Check } from "./examination.ts";
+import { placedIn } from "./placed.ts";
 
 const HASHES: ReadonlySet<string> = new Set(["sha256", "md5"]);
 
@@ -69,7 +70,14 @@ export const recipientCheck: Check = {
   ids: ["recipient"],
   after: ["shape"],
   run({ opened, world }) {
-    if (world.recipient === undefined) return [skipped("recipient", "NOT_ASKED", "no recipient was given")];
-    return [judge(object(opened.document["credentialSubject"]) ?? {}, world.recipient)];
+    const { recipient } = world;
+    if (recipient === undefined) return [skipped("recipient", "NOT_ASKED", "no recipient was given")];
+    if (opened.kind === "presentation" && placedIn(opened).members.length > 0) {
+      return [skipped("recipient", "NOT_APPLICABLE", "each credential in the presentation is asked whom it is about")];
+    }
+    const subjects = objectsOf(opened.document["credentialSubject"]);
+    // A credential about several is about each of them.
+    const judged = subjects.map((subject) => judge(subject, recipient));
+    return [judged.find(({ status }) => status === "passed") ?? judged[0] ?? judge({}, recipient)];
   },
 };

@@ -26,13 +26,14 @@ const OF_SUBJECTS: Readonly<Partial<Record<Kind, readonly OfSubject[]>>> = {
 };
 
 /** A proof that says it was made outside the credential's life: nothing that a verdict rests on, but odd. */
-function proofDates(document: JsonObject): readonly Finding[] {
+function proofDates(document: JsonObject, now: Date): readonly Finding[] {
   const until = timeOf(document, "validUntil") ?? timeOf(document, "expirationDate") ?? Number.POSITIVE_INFINITY;
   const at = pointersOf(document["proof"], "/proof");
   return objectsOf(document["proof"]).flatMap((proof, index) => {
     const created = timeOf(proof, "created");
-    if (created === undefined || created <= until) return [];
-    const message = "the proof says that it was made after the credential's end";
+    if (created === undefined || (created <= until && created <= now.getTime())) return [];
+    const when = created > until ? "after the credential's end" : "at a time that is still to come";
+    const message = `the proof says that it was made ${when}`;
     return [skipped("validity", "PROOF_DATE_ODD", message, `${at(index)}/created`)];
   });
 }
@@ -40,11 +41,11 @@ function proofDates(document: JsonObject): readonly Finding[] {
 export const semanticsCheck: Check = {
   ids: [],
   after: ["shape", "type", "schema"],
-  run({ opened: { document, kind } }) {
+  run({ opened: { document, kind }, world }) {
     const subjects = document["credentialSubject"];
     const at = pointersOf(subjects, "/credentialSubject");
     const rules = OF_SUBJECTS[kind] ?? [];
     const findings = objectsOf(subjects).flatMap((subject, index) => rules.flatMap((rule) => rule(subject, at(index))));
-    return [...findings, ...proofDates(document)].slice(0, MOST);
+    return [...findings, ...proofDates(document, world.now)].slice(0, MOST);
   },
 };

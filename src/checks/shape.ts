@@ -6,7 +6,8 @@ import { failed, passed, unknown } from "../core/finding.ts";
 import { isObject, type Json, type JsonObject, listOf, type Path, pointerOf, stringsOf } from "../core/json.ts";
 import { quoted } from "../core/text.ts";
 import { type Kind, kindOf } from "../schemas/kind.ts";
-import { isOtherName, takesStandardWords } from "./vocabulary.ts";
+import { CONTROL_FIELDS, isCredential, isDisplaced, isLanguageValue, TEXTS } from "./control-field.ts";
+import { isOtherName, isOtherType, takesStandardWords } from "./vocabulary.ts";
 
 /** Members under which a credential may stand inside another, and so bring contexts of its own. */
 const HOLDERS = new Set([
@@ -22,55 +23,6 @@ const HOLDERS = new Set([
 ]);
 /** An LER-RS in one JSON literal: its words are signed as they stand, and JSON-LD reads nothing in it. */
 const LITERAL = "lerrsType";
-const CREDENTIAL_TYPES = new Set(["VerifiableCredential", "EnvelopedVerifiableCredential"]);
-
-type Form = readonly [wanted: string, fits: (value: Json) => boolean];
-
-/** Items of a control field that is a list; each of them costs work, and no honest credential has a tenth of it. */
-const MOST_ITEMS = 64;
-
-const isText: (value: Json) => boolean = (value) => typeof value === "string" && value !== "";
-const filled = (value: Json, fits: (item: Json) => boolean) =>
-  Array.isArray(value) && value.length > 0 && value.length <= MOST_ITEMS && value.every(fits);
-
-const TEXT: Form = ["a string", isText];
-const TEXTS: Form = [
-  `a string or a list of 1 to ${MOST_ITEMS} strings`,
-  (value) => isText(value) || filled(value, isText),
-];
-const OBJECTS: Form = [
-  `an object or a list of 1 to ${MOST_ITEMS} objects`,
-  (value) => isObject(value) || filled(value, isObject),
-];
-const CONTEXTS: Form = [
-  `the address of a context, or a list of 1 to ${MOST_ITEMS} of them`,
-  (value) => isText(value) || filled(value, (item) => isText(item) || isObject(item)),
-];
-const NAMED: Form = ["a string or an object", (value) => isText(value) || isObject(value)];
-
-/** Exact JSON types of the fields that decide what a credential means and whether it holds. */
-const CONTROL_FIELDS: Readonly<Record<string, Form>> = {
-  "@context": CONTEXTS,
-  id: TEXT,
-  type: TEXTS,
-  issuer: NAMED,
-  validFrom: TEXT,
-  validUntil: TEXT,
-  issuanceDate: TEXT,
-  expirationDate: TEXT,
-  credentialSubject: OBJECTS,
-  credentialStatus: OBJECTS,
-  credentialSchema: [
-    "an object or a list of objects",
-    (value) => OBJECTS[1](value) || (Array.isArray(value) && value.length === 0),
-  ],
-  refreshService: OBJECTS,
-  termsOfUse: OBJECTS,
-  proof: OBJECTS,
-  holder: NAMED,
-};
-
-const isCredential = (node: JsonObject) => stringsOf(node["type"]).some((type) => CREDENTIAL_TYPES.has(type));
 
 /** How the document around a node is read. */
 interface Reading {
@@ -78,6 +30,8 @@ interface Reading {
   readonly asJson: boolean;
   /** No profile says what its words are: a context written into the document may add some. */
   readonly ownWords: boolean;
+  /** The id of the credential that a node is part of, where its proof covers statements and not the text. */
+  readonly self?: Json | undefined;
   /** Contexts of the credential whose proof the node is. */
   readonly secured?: Json | undefined;
 }
@@ -133,8 +87,9 @@ function look(node: Json, path: Path | undefined, mayHaveContext: boolean, readi
     for (const [index, item] of node.entries()) {
       look(item, { name: index, above: path }, mayHaveContext, reading, found);
     }
-  } else if (isObject(node)) {
+  } else if (isObject(node) && !isLanguageValue(node, path)) {
     const isHead = path === undefined || (mayHaveContext && isCredential(node));
+    const inside = isHead && reading.self !== undefined ? { ...reading, self: node["id"] ?? "" } : reading;
     for (const [name, value] of Object.entries(node)) {
       const here = { name, above: path };
       const form = isHead && Object.hasOwn(CONTROL_FIELDS, name) ? CONTROL_FIELDS[name] : undefined;
@@ -142,12 +97,21 @@ function look(node: Json, path: Path | undefined, mayHaveContext: boolean, readi
         const message = `want a plain member name, got ${quoted(name)}, another name for a term`;
         found.push(failed("shape", "SHAPE_IRI_KEY", message, pointerOf(here)));
       }
+      const renamed = name === "type" ? stringsOf(value).find(isOtherType) : undefined;
+      if (renamed !== undefined) {
+        const message = `want a plain type, got ${quoted(renamed)}, another name for one`;
+        found.push(failed("shape", "SHAPE_IRI_KEY", message, pointerOf(here)));
+      }
+      if (!isHead && isDisplaced(node, name, reading.self)) {
+        const message = `"${name}" of the credential stands in another part of it, which bears the credential's own id`;
+        found.push(failed("shape", "SHAPE_DISPLACED", message, pointerOf(here)));
+      }
       if (form !== undefined && !form[1](value)) {
         found.push(failed("shape", "SHAPE_TYPE", `want "${name}" to be ${form[0]}`, pointerOf(here)));
       } else if (name.startsWith("@")) found.push(...keywordFaults(node, name, here, reading, isHead));
       else if (isObject(value) ? name !== LITERAL : typeof value === "object") {
         const secured = name === "proof" && isHead ? (node["@context"] ?? []) : undefined;
-        look(value, here, HOLDERS.has(name), { ...reading, secured }, found);
+        look(value, here, HOLDERS.has(name), { ...inside, secured }, found);
       }
     }
   }
@@ -196,7 +160,8 @@ export const isReadAsJson = (kind: Kind, inToken: boolean): boolean => inToken &
 export function shapeFindings(document: JsonObject, inToken = false): readonly Finding[] {
   const { kind } = kindOf(document);
   const found: Finding[] = [];
-  const reading = { asJson: isReadAsJson(kind, inToken), ownWords: UNPROFILED.has(kind) };
+  const statements = inToken ? {} : { self: "" };
+  const reading = { asJson: isReadAsJson(kind, inToken), ownWords: UNPROFILED.has(kind), ...statements };
   look(document, undefined, true, reading, found);
   return found.length === 0 ? sizeFindings(document, kind) : found.slice(0, MOST);
 }

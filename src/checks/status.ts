@@ -4,6 +4,7 @@ import { type Finding, failed, passed, skipped, unknown } from "../core/finding.
 import { type JsonObject, objectsOf, pointerTo, stringsOf } from "../core/json.ts";
 import { quoted } from "../core/text.ts";
 import type { Check, Examination } from "./examination.ts";
+import { isTextSigned } from "./signature.ts";
 import { type Entry, listKindOf, readEntry } from "./status-entry.ts";
 import { ageOf, answerOf, type Listed, listAt } from "./status-list.ts";
 import { PAGE_TYPE, pageFinding } from "./status-page.ts";
@@ -81,6 +82,12 @@ async function entryFinding(
   return findingOf(await listed, entry, pointer, examination);
 }
 
+/** JSON-LD joins entries of one id: a proof then does not tell which of them has which list and which index. */
+function joined(entries: readonly JsonObject[]): JsonObject | undefined {
+  const ids = entries.map(({ id }) => id);
+  return entries.find(({ id }, nth) => id !== undefined && ids.indexOf(id) !== nth);
+}
+
 export const statusCheck: Check = {
   ids: ["status"],
   after: ["shape", "context", "type", "proof.signature", "proof.key"],
@@ -93,6 +100,11 @@ export const statusCheck: Check = {
     );
     const lists = new Map<string, Promise<Listed>>();
     const findings: Finding[] = [];
+    const doubled = isTextSigned(examination.opened) ? undefined : joined(entries);
+    if (doubled !== undefined) {
+      const message = `two entries of status have the id ${quoted(String(doubled["id"]))}: its proof does not keep them apart`;
+      findings.push(unknown("status", "STATUS_MIXED", message, "/credentialStatus"));
+    }
     for (const [index, entry] of entries.slice(0, MOST_ENTRIES).entries()) {
       findings.push(await entryFinding(entry, pointers[index] ?? "", examination, lists));
     }

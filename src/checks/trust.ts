@@ -78,6 +78,9 @@ export const trustCheck: Check = {
         skipped("trust", "NOT_ASKED", "no list of trusted issuers was given; the issuer's name is its own claim"),
       ];
     }
+    if (opened.kind === "presentation") {
+      return [skipped("trust", "NOT_APPLICABLE", "a presentation has no issuer; each credential in it is asked about")];
+    }
     const issuer = issuerOf(opened.document) ?? "";
     if ([...used].some(isPublicKey)) {
       const message = "the private half of its key is published, so that anybody may have signed it";

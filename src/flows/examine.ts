@@ -1,5 +1,5 @@
 // verify: open a credential, run the table of checks over it, and let the worst finding decide.
-import type { Asked, Examination, Report, World } from "../checks/examination.ts";
+import type { Asked, Examination, Opened, Report, World } from "../checks/examination.ts";
 import { issuerOf } from "../checks/issuer.ts";
 import { type Opening, openBytes, openText, openValue } from "../checks/open.ts";
 import { subjectOf } from "../checks/subject.ts";
@@ -58,7 +58,7 @@ async function examineOpening(opening: Opening, world: World, depth = 1, effort 
     content,
     used: new Set(),
     inside: async (value, _, asked) => {
-      const own = worldInside(world, findings, asked);
+      const own = worldInside(world, opened, findings, asked);
       const look = (its: World) => examineOpening(openValue(value), its, depth + 1, effort);
       if (depth < DEEPEST) return asked?.shared === true ? remembered(value, own, { depth, effort }, look) : look(own);
       return reportOf(
@@ -83,14 +83,19 @@ const NOT_ASKED = "it was not asked for, because the credential around this one 
 
 /**
  * The world of a credential inside another. Members of a record name their subject each in its own way; who it is, the
- * record itself says. And whoever broke a credential, or gave it words of their own, shall not choose by what stands inside whom laurel asks.
+ * record itself says. A presentation says of nobody who they are, so that its members are asked. And whoever broke a credential, or gave it words of their own, shall not choose by what stands inside whom laurel asks.
  */
 function worldInside(
-  { recipient: _, refresh: __, trust, ...rest }: World,
+  { recipient, refresh: _, trust, ...rest }: World,
+  { kind }: Opened,
   findings: readonly Finding[],
   asked: Asked = {},
 ): World {
-  const world: World = trust === undefined || asked.untrusted === true ? rest : { ...rest, trust };
+  const world: World = {
+    ...rest,
+    ...(trust === undefined || asked.untrusted === true ? {} : { trust }),
+    ...(recipient === undefined || kind !== "presentation" ? {} : { recipient }),
+  };
   const broken = findings.some(
     ({ id, status, code }) =>
       (id === "shape" && (status === "failed" || code === "SHAPE_CONTEXT")) ||

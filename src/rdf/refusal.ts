@@ -4,7 +4,7 @@ import { printable, quoted } from "../core/text.ts";
 
 /** What stopped a canonicalization: a term without a meaning, a context outside the bundle, or a poisoned graph. */
 export interface Refusal {
-  readonly code: "CONTEXT_UNKNOWN" | "TERM_UNDEFINED" | "GRAPH_TOO_HARD" | "CONTEXT_INVALID";
+  readonly code: "CONTEXT_UNKNOWN" | "TERM_UNDEFINED" | "DIRECTION_UNREAD" | "GRAPH_TOO_HARD" | "CONTEXT_INVALID";
   readonly message: string;
   /** The address of the unknown context. */
   readonly context?: string;
@@ -18,6 +18,12 @@ export interface Refused {
 export const TOO_HARD: Refused = {
   ok: false,
   why: { code: "GRAPH_TOO_HARD", message: "the credential's graph takes too much work to put in order" },
+};
+
+/** JSON-LD 1.1 leaves open how RDF would say a direction of writing, so that no two signers need say it alike. */
+export const DIRECTED: Refused = {
+  ok: false,
+  why: { code: "DIRECTION_UNREAD", message: "laurel does not read texts with a direction of writing" },
 };
 
 const named = (value: unknown): string => quoted(typeof value === "string" ? value : JSON.stringify(value));
@@ -88,6 +94,7 @@ function unknownContext(thrown: unknown): string | undefined {
 
 /** What a JSON-LD processor threw, in these words. */
 export function refusalOf(thrown: unknown): Refused {
+  if (thrown instanceof Stopped) return thrown.refused;
   if (thrown instanceof NoStatement) return { ok: false, why: { code: "TERM_UNDEFINED", message: thrown.message } };
   const error = (thrown ?? {}) as JsonLdError;
   const context = unknownContext(thrown);

@@ -2,7 +2,7 @@
 // document and no faster.
 import { canonicalJson, isObject, type Json, type JsonObject, listOf, text } from "../core/json.ts";
 import { type GraphNaming, newGraph, placeOf, TYPE } from "./graph.ts";
-import { NoStatement } from "./refusal.ts";
+import { DIRECTED, NoStatement, Stopped } from "./refusal.ts";
 import type { Statement, Term } from "./statement.ts";
 import { absolute, DEFAULT_GRAPH, iri, literal, predicate, RDF, resource } from "./term.ts";
 
@@ -19,7 +19,7 @@ export const jsonLiteral = (value: Json): Term => ({
 function literalOf(object: JsonObject): Term {
   const value = object["@value"] ?? null;
   const datatype = text(object["@type"]);
-  if ("@direction" in object) throw new NoStatement("laurel does not read texts with a direction of writing");
+  if ("@direction" in object) throw new Stopped(DIRECTED);
   if ("@type" in object && datatype === undefined) throw new NoStatement("want one datatype of a value, got several");
   if (datatype === "@json") return jsonLiteral(value);
   const language = text(object["@language"]);

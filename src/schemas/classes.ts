@@ -162,7 +162,7 @@ export const CLASSES: Readonly<Record<string, ClassTable>> = {
     expires: "instant",
     cryptosuite: "string",
     challenge: "string",
-    domain: "string",
+    "domain*": "string",
     nonce: "string",
     proofPurpose: "string",
     proofValue: "string",
