@@ -43,7 +43,8 @@ async function issue(file: string, flags: IssueFlags, voice: Voice, terminal: Te
   const { settings, signing } = issuer;
   const { marks, isMine } = planned;
   const mine = { [Symbol.iterator]: () => briefsIn(marks, isMine) };
-  for (const note of notesOf(mine, roster.count, voice.now)) voice.say(`laurel: note: ${file}: ${note}`);
+  const count = roster.count + roster.faults.length;
+  for (const note of notesOf(mine, count, voice.now)) voice.say(`laurel: note: ${file}: ${note}`);
 
   const out = flags.out ?? settings.out ?? OUT;
   if (out === "-" && voice.json)

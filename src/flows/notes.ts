@@ -6,8 +6,12 @@ import type { Brief } from "./outline.ts";
 
 const at = (instant: string | undefined) => instantOf(instant ?? "");
 
+/** What programs write where they know no day. */
+const NO_DAY = /^(?:0001-01-01|1899-12-3[01]|1900-01-0[01]|1970-01-01)T00:00:00Z$/;
+
 const KINDS: readonly (readonly [applies: (brief: Brief, now: number) => boolean, what: string])[] = [
   [({ awarded }, now) => (at(awarded) ?? 0) > now, "awarded after today, and not valid before that day"],
+  [({ awarded }) => NO_DAY.test(awarded), "awarded on a day that programs write where they know none"],
   [({ validUntil }, now) => (at(validUntil) ?? Number.POSITIVE_INFINITY) < now, "no longer valid today"],
 ];
 
@@ -26,7 +30,7 @@ function zerosNote(briefs: Iterable<Brief>): readonly string[] {
 
 /** Notes on the rows of a batch, and on a roster without any row. */
 export function notesOf(briefs: Iterable<Brief>, rows: number, now: Date): readonly string[] {
-  const empty = rows === 0 ? ["the roster has a header and no rows"] : [];
+  const empty = rows === 0 ? ["the roster has no rows"] : [];
   const found = KINDS.map(([, what]) => ({ what, rows: 0, line: 0 }));
   for (const brief of briefs) {
     for (const [kind, [applies]] of KINDS.entries()) {

@@ -1,4 +1,5 @@
 // What a spreadsheet or a conversion left in a cell in place of what was meant. Nothing of it is guessed back.
+import { byteOf, UPPER } from "../core/windows-1252.ts";
 import type { ColumnName } from "./column.ts";
 
 export interface Complaint {
@@ -15,14 +16,6 @@ interface Artefact extends Complaint {
 /** Columns whose texts tell one thing from another, so that two that only look alike must not be there. */
 const TELLING: ReadonlySet<ColumnName> = new Set(["id", "email", "did", "achievement"]);
 const NUMBERS: ReadonlySet<ColumnName> = new Set(["id", "license number"]);
-
-/** Windows-1252 from 0x80 to 0x9f; five bytes are not in use and stay what they are. */
-const UPPER = "€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ";
-
-function byteOf(char: string): number {
-  const at = UPPER.indexOf(char);
-  return at === -1 ? (char.codePointAt(0) ?? 0) : 0x80 + at;
-}
 
 const DECODER = new TextDecoder("utf-8", { fatal: true });
 
@@ -71,9 +64,15 @@ const ARTEFACTS: readonly Artefact[] = [
     hint: "Save the roster again as UTF-8 from the system that it came from, and open it as UTF-8 from then on.",
   },
   {
+    // What a conversion by the wrong table leaves of curly quotation marks and dashes, and what pads a damaged file.
+    applies: (text) => /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/.test(text),
+    message: "a control character stands in it, which no program shows",
+    hint: "Save the roster again as UTF-8 from the system that it came from, or type the cell anew.",
+  },
+  {
     columns: TELLING,
-    applies: (text) => /[\u00a0\u00ad\u2000-\u200f\u2028-\u202f\u205f-\u2069\u3000\ufeff]/.test(text),
-    message: "a character stands in it that nobody sees, such as a no-break space or one of no width",
+    applies: (text) => /[\t\n\r\u00a0\u00ad\u2000-\u200f\u2028-\u202f\u205f-\u2069\u3000\ufeff]/.test(text),
+    message: "a character stands in it that nobody sees, such as a no-break space, a line break or one of no width",
     hint: "Type the cell anew; copied texts often bring such characters along.",
   },
   {
@@ -87,6 +86,12 @@ const ARTEFACTS: readonly Artefact[] = [
     applies: (text) => /^\d{3,}[.,]0$/.test(text),
     message: "want the number as it is, got one with a decimal, which an export made of it",
     hint: AS_TEXT,
+  },
+  {
+    columns: NUMBERS,
+    applies: (text) => /^['’`]\s*\d/.test(text),
+    message: "want the number as it is, got one behind an apostrophe, by which a spreadsheet tells text from numbers",
+    hint: "Take the apostrophe out.",
   },
 ];
 

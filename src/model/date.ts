@@ -31,18 +31,43 @@ const DAY_MS = 86_400_000;
 
 /** The day that a spreadsheet stores as this number (1900 date system, in which 1 is New Year of 1900). */
 function storedDay(text: string): string | undefined {
-  const days = /^\d{5}(?:\.\d+)?$/.test(text) ? Math.floor(Number(text)) : 0;
+  const days = /^\d{5}(?:[.,]\d+)?$/.test(text) ? Math.floor(Number.parseFloat(text)) : 0;
   if (days < 20_000 || days > 80_000) return undefined;
   return new Date(Date.UTC(1899, 11, 30) + days * DAY_MS).toISOString().slice(0, 10);
 }
 
+const MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split(" ");
+
+/** The day that an English name of a month says, such as 2026-05-31 for 31-MAY-2026 and May 31, 2026. */
+function namedDay(text: string): string | undefined {
+  const [, first = "", second = "", year = ""] =
+    /^(\d{1,2}|\p{L}{3,9})[\s.-]*(\d{1,2}|\p{L}{3,9})[\s,.-]*(\d{4})$/u.exec(text) ?? [];
+  const [month = "", day = ""] = /^\d/.test(first) ? [second, first] : [first, second];
+  const number = MONTHS.indexOf(month.slice(0, 3).toLowerCase()) + 1;
+  const written = `${year}-${String(number).padStart(2, "0")}-${day.padStart(2, "0")}`;
+  return number > 0 && isDate(written) ? written : undefined;
+}
+
+/** Characters of a date. */
+const LONGEST = 40;
+
+/** The time of day behind a date, as systems add it to every date. */
+const CLOCK = /[T ]\s*\d{1,2}:\d{2}(?::\d{2})?(?:\.\d+)?(?:\s*(?:[ap]m|Z|UTC|[+-]\d{2}(?::?\d{2})?))?$/i;
+
 /** What to do about a text that is no date of the standards; undefined when nothing is known of it. */
 export function dateHint(text: string, order: DateOrder | undefined): string | undefined {
+  if (text.length > LONGEST) return undefined;
   const stored = storedDay(text);
   if (stored !== undefined)
     return `${text} is how a spreadsheet stores ${stored}. Format the column as dates of the form yyyy-mm-dd, and save again.`;
-  if (/^\d{4}-\d{2}-\d{2}[T ]\d{1,2}:\d{2}(?::\d{2})?(?:\.\d+)?$/.test(text))
-    return "Leave the time out, or write its zone too, as in 2026-05-31T14:30:00Z.";
+  if (CLOCK.test(text)) return "Leave the time out, or write its zone too, as in 2026-05-31T14:30:00Z.";
+  const day =
+    namedDay(text) ?? (/^\d{8}$/.test(text) ? dayOf(text.replace(/^(....)(..)/, "$1-$2-"), "year-first") : undefined);
+  if (day !== undefined) return `Write ${day}.`;
+  return partedHint(text, order);
+}
+
+function partedHint(text: string, order: DateOrder | undefined): string | undefined {
   if (!PARTED.test(text)) return undefined;
   if (order !== undefined) return `laurel.yaml says \`dates: ${order}\`.`;
   const readings = DATE_ORDERS.flatMap((one) => {

@@ -13,6 +13,8 @@ const lineBreaks = (text: string): number => text.match(LINE_BREAK)?.length ?? 0
 
 const DOUBLE = 'Put the whole cell in quotation marks, and write "" for one inside it.';
 
+const SPACED = "Take out the space before it: cells stand close to what is between them.";
+
 /** What csv-parse refuses, told at the mark that opened the cell: the package itself only knows where it gave up. */
 function quotationFault(source: string, { delimiter, file, line }: Delimited & { readonly line: number }) {
   const cell = new RegExp(`"[^"]*(?:""[^"]*)*"|[^"${delimiter === "\t" ? "\\t" : `\\${delimiter}`}\\r\\n]*`, "y");
@@ -36,7 +38,10 @@ function quotationFault(source: string, { delimiter, file, line }: Delimited & {
     cell.lastIndex = at;
     at += cell.exec(source)?.[0].length ?? 0;
     if (at >= source.length || source[at] === delimiter || source[at] === "\n" || source[at] === "\r") continue;
-    if (source[opened] !== '"') return refuse("a quotation mark stands inside a cell that has none around it", at);
+    if (source[opened] !== '"') {
+      const spaced = source.slice(opened, at).trim() === "";
+      return refuse("a quotation mark stands inside a cell that has none around it", at, spaced ? SPACED : DOUBLE);
+    }
     if (at === opened) {
       const hint = 'Close it, or write "" for a quotation mark inside a quoted cell.';
       return refuse("a quotation mark is opened here and never closed", opened, hint);

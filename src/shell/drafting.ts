@@ -6,7 +6,7 @@ import { type Failures, failuresIn } from "../flows/failure.ts";
 import type { Planned } from "../flows/foresee.ts";
 import { isBrief, outlined, plannedRow } from "../flows/outline.ts";
 import { type PlanFacts, requiredEntry } from "../flows/plan.ts";
-import { columnsOf, requireColumns } from "../model/column.ts";
+import { columnsOf, requireColumns } from "../model/header.ts";
 import { type RunFacts, sha256 } from "../model/ledger.ts";
 import { type RosterRow, readRow } from "../model/roster.ts";
 import { isOfShard, isOnlyShard, type Shard } from "../model/shard.ts";

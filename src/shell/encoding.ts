@@ -1,5 +1,6 @@
 // Text in another encoding than UTF-8: told by what it looks like, and never read by guessing.
 import { fault } from "../core/fault.ts";
+import { charOf } from "../core/windows-1252.ts";
 
 const EXCEL = 'In Excel: Save As, "CSV UTF-8". In other programs, choose UTF-8 when you save.';
 
@@ -10,10 +11,12 @@ const begins =
   (bytes: Uint8Array): boolean =>
     mark.every((byte, index) => bytes[index] === byte);
 
-/** Latin text has a zero in nearly every second byte: before each letter or behind it. */
+/** Latin text has a zero in nearly every second byte: before each letter or behind it, and seldom both. */
 const zeros = (bytes: Uint8Array, parity: 0 | 1): boolean => {
   const start = bytes.subarray(0, 1000);
-  return start.length > 1 && start.filter((byte, at) => byte === 0 && at % 2 === parity).length * 4 >= start.length;
+  const at = (which: number) => start.filter((byte, index) => byte === 0 && index % 2 === which).length;
+  const found = at(parity);
+  return start.length > 1 && found * 4 >= start.length && found > 4 * at(1 - parity);
 };
 
 /** The longer mark first: that of UTF-32 begins with that of UTF-16. */
@@ -76,8 +79,9 @@ export function decoding(file: string): Decoding {
     if (form !== undefined) return fault("ENCODING", `want UTF-8, got ${form[0]}`, { file, hint: EXCEL });
     const { byte, ...odd } = oddByte(bytes);
     const hex = byte.toString(16).toUpperCase();
-    const letter = new TextDecoder("windows-1252").decode(Uint8Array.of(byte));
-    const message = `want UTF-8, got a letter in another encoding, such as Windows-1252 (byte ${hex}, there ${letter})`;
+    const letter = charOf(byte);
+    const there = /\p{C}/u.test(letter) ? "" : `, there ${letter}`;
+    const message = `want UTF-8, got a letter in another encoding, such as Windows-1252 (byte ${hex}${there})`;
     return fault("ENCODING", message, { file, line: line - 1 + odd.line, column: odd.column, hint: EXCEL });
   };
   const textOf = (bytes: Uint8Array, beginning: Uint8Array): string => {

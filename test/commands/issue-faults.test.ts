@@ -44,6 +44,10 @@ const PLANTED: readonly (readonly [cells: Cells, column: Column | null, said: Re
   [{ "Student No.": "100" }, "Student No.", /line 2 has the same number with another name/],
   [{ name: "JosÃ© MuÃ±oz" }, "name", /converted to UTF-8 twice/],
   [{ name: "Jos\ufffd" }, "name", /a letter was lost/],
+  [{ name: "O\u0092Neil" }, "name", /a control character stands in it/],
+  [{ name: "Ada\u0000" }, "name", /a control character stands in it/],
+  [{ "Student No.": "'00147" }, "Student No.", /one behind an apostrophe/],
+  [{ "Student No.": "10\t49" }, "Student No.", /a character stands in it that nobody sees/],
   [{ name: "#N/A" }, "name", /the error of a spreadsheet's formula/],
   [{ name: "@SUM(A1:A9)" }, "name", /the formula of a spreadsheet/],
   [{ name: "########" }, "name", /column that was too narrow/],
@@ -128,7 +132,7 @@ describe("a roster with forty faults", () => {
 });
 
 const issue = (roster: string, settings = "") => desk({ "laurel.yaml": SETTINGS + settings }).issue(roster);
-const awarded = (day: string) => `id,achievement,awarded\n1,soil-101,${day}\n`;
+const awarded = (day: string) => `id,achievement,awarded\n1,soil-101,"${day}"\n`;
 
 describe("a date", () => {
   it.each([
@@ -166,9 +170,24 @@ describe("a date", () => {
     ["29/05/2026", /hint: Write 2026-05-29, or set `dates: day-first` in laurel\.yaml/],
     ["46171", /hint: 46171 is how a spreadsheet stores 2026-05-29/],
     ["2026-05-29 14:30:00", /hint: Leave the time out, or write its zone too/],
+    ["5/29/2026 12:00:00 AM", /hint: Leave the time out, or write its zone too/],
+    ["2026-05-29 00:00:00+00:00", /hint: Leave the time out, or write its zone too/],
+    ["29-MAY-2026", /hint: Write 2026-05-29\./],
+    ["May 9, 2026", /hint: Write 2026-05-09\./],
+    ["20260529", /hint: Write 2026-05-29\./],
+    ["46171,5", /hint: 46171,5 is how a spreadsheet stores 2026-05-29/],
   ])("such as %s is refused with what to do about it", async (text, said) => {
     expect((await issue(awarded(text))).err).toMatch(said);
   });
+
+  it.each(["30-FEB-2026", "29-MAY-26", "20260230", "2026"])(
+    "such as %s gets no day that is only guessed",
+    async (text) => {
+      const { err } = await issue(awarded(text));
+      expect(err).toContain(`got "${text}"`);
+      expect(err).not.toContain("hint");
+    },
+  );
 });
 
 describe("what a roster says of its learners", () => {

@@ -49,7 +49,7 @@ describe("a roster that issue takes", () => {
     const { issue, has } = desk();
     const done = await issue("id,achievement,awarded\n");
     expect(done).toMatchObject({ status: 0, out: "0 issued, 0 unchanged, 0 failed: credentials\n" });
-    expect(done.err).toContain("the roster has a header and no rows");
+    expect(done.err).toContain("the roster has no rows");
     expect(has("credentials")).toBe(false);
   });
 
@@ -70,6 +70,14 @@ describe("a roster that issue takes", () => {
       "laurel: note: roster.csv: 2 rows, the first on line 2: awarded after today, and not valid before that day",
       "laurel: note: roster.csv: 1 row, the first on line 4: no longer valid today",
     ]);
+  });
+
+  it("with awards of a day that programs write for none, and says so", async () => {
+    const { issue } = desk();
+    const { err } = await issue("id,achievement,awarded\n1,soil-101,2026-05-29\n2,soil-101,1900-01-01\n");
+    expect(err).toBe(
+      "laurel: note: roster.csv: 1 row, the first on line 3: awarded on a day that programs write where they know none\n",
+    );
   });
 
   it("with --delimiter, also for its failures", async () => {
@@ -93,6 +101,11 @@ describe("a roster that issue cannot use", () => {
       "Windows-1252",
       Buffer.from(GOOD.replace("Ada", "José"), "latin1"),
       /^laurel: roster\.csv:2:9: want UTF-8, got a letter in another encoding, such as Windows-1252 \(byte E9, there é\) \[ENCODING\]\n {2}hint:/,
+    ],
+    [
+      "another letter of Windows-1252",
+      Buffer.from(GOOD.replace("Ada", "\u008eofia"), "latin1"),
+      /^laurel: roster\.csv:2:6: want UTF-8.*\(byte 8E, there Ž\) \[ENCODING\]/,
     ],
     ["nothing in it", Buffer.from(""), /^laurel: roster\.csv: want a roster, got an empty file \[FILE_EMPTY\]/],
     ["a mark and nothing else", Buffer.from("\ufeff"), /FILE_EMPTY/],
@@ -146,6 +159,14 @@ describe("a roster that issue cannot use", () => {
     expect(done).toMatchObject({ status: 3, out: "", err: expect.stringMatching(said) });
   });
 
+  it("because spaces stand before quotation marks, and does not call it empty", async () => {
+    const done = await desk().issue('id, name, achievement, awarded\n1, "Alder, Ada", soil-101, 2026-05-29\n');
+    expect(done.status).toBe(3);
+    expect(done.err).toMatch(
+      /^laurel: roster\.csv:2:4: a quotation mark stands .*\n {2}hint: Take out the space before it/,
+    );
+  });
+
   it("because it is a folder, or not there", async () => {
     const { run, at } = desk();
     expect(await run("issue", at("keys"))).toMatchObject({
@@ -173,6 +194,7 @@ describe("a row that issue refuses", () => {
       "1,Ada,a@b.edu,Ada,2026-05-29\n",
       /got another text, not shown here \[ACHIEVEMENT_UNKNOWN\]/,
     ],
+    ["zeros that fill up a damaged file", `${"\u0000".repeat(900)}\n`, /:2: want 5 cells as in the header, got 1/],
     ["no learner", ",Ada,,soil-101,2026-05-29\n", /column "id": want an id, an email or a did/],
     [
       "an achievement named without end",

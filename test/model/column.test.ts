@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { FaultList, sentence } from "../../src/core/fault.ts";
-import { columnsOf, meaningOf, requireColumns, targetOf } from "../../src/model/column.ts";
+import { Fault, FaultList, sentence } from "../../src/core/fault.ts";
+import { meaningOf, targetOf } from "../../src/model/column.ts";
+import { columnsOf, requireColumns } from "../../src/model/header.ts";
 
 const headers = (...names: readonly string[]) => names.map((name) => ({ name, line: 1 }));
 const columns = (names: readonly string[], mapping: Record<string, string> = {}) =>
@@ -11,6 +12,7 @@ function refusal(work: () => unknown): readonly string[] {
     work();
   } catch (error) {
     if (error instanceof FaultList) return error.faults.map(sentence);
+    if (error instanceof Fault) return [sentence(error.facts)];
     throw error;
   }
   return [];
@@ -115,6 +117,31 @@ describe("a header that cannot stand", () => {
       expect.stringMatching(/got "Reason"/),
       expect.stringMatching(/got "ignore"/),
     ]);
+  });
+
+  it.each([
+    ["Candidate", "name"],
+    ["Student Number", "id"],
+    ["Matrikelnummer", "id"],
+    ["Emplid", "id"],
+    ["Nachname", "family name"],
+    ["Completion Date", "awarded"],
+  ])("%j is taken to mean %j", (name, column) => {
+    expect(refusal(() => columns([name, "id2"]))[0]).toContain(`Do you mean "${column}"?`);
+  });
+
+  it.each(["Unnamed: 0", "SPRIDEN_MI", "y", "Video", "Advisor"])("%j gets no guess for a few letters", (name) => {
+    expect(refusal(() => columns([name, "id2"]))[0]).toMatch(/hint: Map it in laurel\.yaml, as in .*: ignore \}/);
+  });
+
+  it.each([
+    ["id,name,achievement", /hint: Another character stands between the cells .*--delimiter/],
+    ["Graduates of spring 2025", /hint: Where a title or a comment stands above the table, take it out/],
+    ["# exported by the registrar", /hint: Where a title or a comment/],
+    ["<html><body>", /want a table, got a page of HTML or XML \[ROSTER_INVALID\]\n {2}hint: Open it in a spreadsheet/],
+    ['<?xml version="1.0"?>', /ROSTER_INVALID/],
+  ])("that is %s alone in its line says what may be wrong with the file", (name, said) => {
+    expect(refusal(() => columns([name, "", ""]))).toEqual([expect.stringMatching(said)]);
   });
 
   it("is the second of two that mean the same", () => {

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { columnsOf } from "../../src/model/column.ts";
+import { columnsOf } from "../../src/model/header.ts";
 import { readRow } from "../../src/model/roster.ts";
 
 const GOOD = { id: "0012", achievement: "soil-101", awarded: "2026-05-29" };
