@@ -17,12 +17,25 @@ Examples:
   $ laurel verify credentials     check every file in a folder
   $ laurel help exit-codes        what the exit status means to a script`;
 
+/** Why standard output may end. */
+const ENDS: Readonly<Record<string, string>> = {
+  EPIPE: "whoever reads it stopped before its end",
+  ENOSPC: "the disk is full",
+};
+
 function standardTerminal(): Terminal {
-  // Whoever reads the output may have seen enough (`laurel verify … | head -1`).
-  process.stdout.on("error", (error: NodeJS.ErrnoException) =>
-    process.exit(error.code === "EPIPE" ? EXIT.done : EXIT.unusable),
-  );
+  let isNeeded = false;
+  process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+    // Whoever reads the output may have seen enough (`laurel verify … | head -1`).
+    if (error.code === "EPIPE" && !isNeeded) process.exit(EXIT.done);
+    const message = `cannot be written: ${ENDS[error.code ?? ""] ?? error.message}`;
+    process.stderr.write(`laurel: ${sentence({ code: "FILE_UNWRITABLE", message, file: "standard output" })}\n`);
+    process.exit(EXIT.unusable);
+  });
   return {
+    needsReader: () => {
+      isNeeded = true;
+    },
     out: (text) => process.stdout.write(text),
     err: (text) => process.stderr.write(text),
     env: process.env,

@@ -1,6 +1,5 @@
 // Flags that several commands share.
-import { type Command, Option } from "commander";
-import { fault } from "../core/fault.ts";
+import { type Command, InvalidArgumentError, Option } from "commander";
 
 /** --key, --passphrase-file and --proof, for every command that signs. */
 export function signingFlags(command: Command, proofs: readonly string[]): Command {
@@ -54,13 +53,14 @@ export function evidenceFlags(command: Command): Command {
   return cacheFlags(command);
 }
 
+/** Commander says which flag it was. */
 export const wholeNumber = (text: string): number => {
   if (/^\d{1,9}$/.test(text)) return Number(text);
-  throw fault("USAGE", `want a whole number, got "${text}"`);
+  throw new InvalidArgumentError("Want a whole number.");
 };
 
 export const atLeastOne = (text: string): number => {
   const number = wholeNumber(text);
   if (number >= 1) return number;
-  throw fault("USAGE", `want a whole number of at least 1, got "${text}"`);
+  throw new InvalidArgumentError("Want a whole number of at least 1.");
 };

@@ -1,5 +1,5 @@
 // The flags of issue: what was typed, read into what it means.
-import { type Command, Option } from "commander";
+import { type Command, InvalidArgumentError, Option } from "commander";
 import { fault } from "../core/fault.ts";
 import { lastMoment } from "../model/cell.ts";
 import { type ShardFlag, shardOf } from "../model/shard.ts";
@@ -31,6 +31,12 @@ export interface IssueFlags extends Manners {
 /** Folder of the credentials when neither flag nor settings name one. */
 export const OUT = "credentials";
 
+/** An empty word is a variable that nobody set, and not the folder at hand. */
+function placeOf(text: string): string {
+  if (text.trim() !== "") return text;
+  throw new InvalidArgumentError("Want a folder, a file .ndjson, or -.");
+}
+
 /** A day holds to its last second, as in the column "valid until". */
 function endOf(text: string): string {
   const value = lastMoment(text);
@@ -50,7 +56,9 @@ export function issueFlags(command: Command): Command {
       new Option(
         "--out <dir>",
         `folder for the credentials, or one file .ndjson, or - for standard output (default: "out" of laurel.yaml, else ${OUT})`,
-      ).env("LAUREL_OUT"),
+      )
+        .env("LAUREL_OUT")
+        .argParser(placeOf),
     )
     .option("--achievement <slug>", "what rows award that name no achievement")
     .option("--framework <file>", "a CASE framework, beside those of laurel.yaml; repeatable", collect, [])

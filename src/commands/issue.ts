@@ -89,6 +89,7 @@ async function issue(file: string, flags: IssueFlags, voice: Voice, terminal: Te
   if (hopeless !== undefined) return tellRefusal(hopeless, told);
   if (roster.count === 0) return tell(NOTHING, undefined, told);
 
+  if (toStdout) terminal.needsReader?.();
   const stop = terminal.onStop?.((signal) => {
     stopping.by = signal;
     voice.say(`laurel: ${signal}: finishing the credentials at hand`);

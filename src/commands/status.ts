@@ -28,7 +28,7 @@ const CHANGES: readonly ChangeRow[] = [
     examples: `
   $ laurel status revoke urn:uuid:1cc7dd0d-a8f0-5116-9b54-0f774b9b8f20 --reason "issued by mistake"
   $ laurel status revoke credentials/soil-101/0012.json
-  $ laurel status revoke withdrawn.csv --dry-run        look first: any table with a column "credential id"
+  $ laurel status revoke withdrawn.csv --dry-run        look first: a table with "credential id" (and "reason")
   $ grep soil-101/ credentials/manifest.csv | cut -d, -f3 | laurel status revoke -`,
   },
   {

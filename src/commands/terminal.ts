@@ -13,6 +13,8 @@ export interface Terminal {
   readonly err: (text: string) => void;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly colour: boolean;
+  /** What is printed from now on stands nowhere else: it is a failure when nobody reads it to its end. */
+  readonly needsReader?: () => void;
   /** True when a person watches stderr. */
   readonly watched: boolean;
   readonly clock: () => Date;

@@ -8,6 +8,8 @@ export interface Named {
   readonly id: string;
   readonly file?: string;
   readonly line?: number;
+  /** Why, where a table says it. */
+  readonly reason?: string;
 }
 
 export interface Verb {
@@ -34,6 +36,7 @@ export interface Decision {
 export interface ChangeFacts {
   readonly verb: Verb;
   readonly at: string;
+  /** For all of them, whatever a table says. */
   readonly reason?: string;
 }
 
@@ -63,11 +66,11 @@ function refusal(register: Register, id: string, { verb }: ChangeFacts): Omit<Fa
 
 /** Each credential once, in the order in which they were named; what is wrong with one keeps none of the others back. */
 export function decide(register: Register, named: readonly Named[], facts: ChangeFacts): Decision {
-  const { verb, at, reason } = facts;
+  const { verb, at } = facts;
   const decided: Decided[] = [];
   const faults: (FaultFacts & { readonly credential: string })[] = [];
   const seen = new Set<string>();
-  for (const { id, ...place } of named) {
+  for (const { id, reason: own, ...place } of named) {
     if (seen.has(id)) continue;
     seen.add(id);
     const wrong = refusal(register, id, facts);
@@ -78,6 +81,7 @@ export function decide(register: Register, named: readonly Named[], facts: Chang
     }
     const { purpose, value } = verb;
     const same = statusValue(register, id, purpose) === value;
+    const reason = facts.reason ?? own;
     const why = reason === undefined ? {} : { reason };
     decided.push({ id, slot, ...(same ? {} : { change: { credential: id, purpose, value, at, ...why } }) });
   }

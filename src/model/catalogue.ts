@@ -4,7 +4,7 @@ import { compact, isObject, type Json, type JsonObject, listOf, objectsOf, point
 import { oneOf, quoted } from "../core/text.ts";
 import type { AchievementSpec, ResultSpec } from "./achievement.ts";
 import { RELATION_WORDS, relationFaults } from "./relation.ts";
-import { ENUMERATIONS } from "./vocabulary.ts";
+import { ENUMERATIONS, LANGUAGE_CODE } from "./vocabulary.ts";
 
 const word = { type: "string", minLength: 1 } as const;
 const words = { type: ["array", "string"], items: word } as const;
@@ -67,7 +67,7 @@ export const CATALOGUE_SCHEMA: JsonObject = {
       specialization: word,
       language: {
         type: "string",
-        pattern: "^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$",
+        pattern: LANGUAGE_CODE,
         wanted: "a language code such as en or pt-BR",
       },
       version: word,

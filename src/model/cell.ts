@@ -78,10 +78,14 @@ export const COLUMN_TYPES: Readonly<Record<ColumnName, CellType>> = {
   alignment: written,
 };
 
-const address: CellType = (text) =>
-  /^[a-z][a-z0-9+.-]*:[^\s<>"{}|\\^`]+$/i.test(text)
-    ? { value: text }
-    : { wanted: "an address such as https://example.edu/portfolio/7", shows: never };
+/** Files of one's own computer, and what runs where it is clicked. */
+const NOBODYS = /^(?:file|blob|about|javascript|vbscript):/i;
+
+const address: CellType = (text) => {
+  if (NOBODYS.test(text)) return { wanted: "an address that others can open, such as https://…", shows: never };
+  const fits = /^[a-z][a-z0-9+.-]*:[^\s<>"{}|\\^`]+$/i.test(text) && !/^https?:(?!\/\/[^/?#])/i.test(text);
+  return fits ? { value: text } : { wanted: "an address such as https://example.edu/portfolio/7", shows: never };
+};
 
 export const EVIDENCE_TYPES: Readonly<Record<EvidenceField, CellType>> = {
   id: address,

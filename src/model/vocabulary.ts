@@ -1,5 +1,8 @@
 // The closed word lists of Open Badges 3.0 and CLR 2.0. Those that may be extended take `ext:` words beside them.
 
+/** The language codes of Open Badges 3.0, narrower than BCP 47: language, script, region. */
+export const LANGUAGE_CODE = "^[a-z]{2,4}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?$";
+
 const words = (text: string): readonly string[] => text.split(/\s+/);
 
 export interface Enumeration {

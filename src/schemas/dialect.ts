@@ -2,7 +2,7 @@
 // its cardinality: `name!` once, `name` at most once, `name+` once or more, `name*` any number. JSON-LD lets a list of
 // one be written as the value alone, so a repeatable member takes both.
 import type { JsonObject } from "../core/json.ts";
-import { ENUMERATIONS, type Enumeration } from "../model/vocabulary.ts";
+import { ENUMERATIONS, type Enumeration, LANGUAGE_CODE } from "../model/vocabulary.ts";
 
 /** Members with the word for their type: a primitive, an enumeration, or another class. */
 export type Members = Readonly<Record<string, string>>;
@@ -28,7 +28,7 @@ const PRIMITIVES: Readonly<Record<string, JsonObject>> = {
   object: { type: "object" },
   language: {
     type: "string",
-    pattern: "^[a-z]{2,4}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?$",
+    pattern: LANGUAGE_CODE,
     wanted: "a language code such as en or en-US",
   },
   jws: {

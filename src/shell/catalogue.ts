@@ -8,18 +8,24 @@ import { CATALOGUE_SCHEMA, catalogueOf } from "../model/catalogue.ts";
 import type { Settings } from "../model/settings.ts";
 import { readDocument } from "../readers/document.ts";
 import { locatedFault } from "../readers/located.ts";
+import { isUri } from "../schemas/formats.ts";
 import { fileSize, readBytes, readText } from "./files.ts";
 import { fitting } from "./settings.ts";
 
 /** An image goes into every credential of its achievement, so it has to be small. */
 const LARGEST_IMAGE = 256 * 1024;
 
-const MEDIA_TYPES: Readonly<Record<string, string>> = {
-  png: "image/png",
-  svg: "image/svg+xml",
-  jpg: "image/jpeg",
-  jpeg: "image/jpeg",
-};
+interface ImageType {
+  readonly name: string;
+  /** How such a file begins, or what is in it. */
+  readonly mark: string;
+}
+
+const PNG: ImageType = { name: "image/png", mark: "\u0089PNG" };
+const SVG: ImageType = { name: "image/svg+xml", mark: "<svg" };
+const JPEG: ImageType = { name: "image/jpeg", mark: "\u00ff\u00d8\u00ff" };
+
+const IMAGE_TYPES: Readonly<Record<string, ImageType>> = { png: PNG, svg: SVG, jpg: JPEG, jpeg: JPEG };
 
 export interface Catalogue {
   readonly specs: readonly AchievementSpec[];
@@ -33,17 +39,20 @@ export interface Catalogue {
 const NO_CATALOGUE: Catalogue = { specs: [], images: new Map(), locate: (facts) => facts };
 
 async function imageOf(image: string, folder: string): Promise<string | FaultFacts> {
-  if (/^(https?|data|urn):/.test(image)) return image;
-  const file = join(folder, image);
-  const type = MEDIA_TYPES[image.slice(image.lastIndexOf(".") + 1).toLowerCase()];
   const refuse = (message: string): FaultFacts => ({ code: "CATALOGUE_INVALID", message });
+  if (/^(https?|data|urn):/.test(image))
+    return isUri(image) ? image : refuse("want the address of an image without spaces, such as https://…");
+  const file = join(folder, image);
+  const type = IMAGE_TYPES[image.slice(image.lastIndexOf(".") + 1).toLowerCase()];
   if (type === undefined)
-    return refuse(`want an image that ends in ${oneOf(Object.keys(MEDIA_TYPES))}, or an https address`);
+    return refuse(`want an image that ends in ${oneOf(Object.keys(IMAGE_TYPES))}, or an https address`);
   const size = await fileSize(file);
   if (size === undefined) return refuse(`there is no image ${file}`);
   if (size > LARGEST_IMAGE)
     return refuse(`want an image of at most ${LARGEST_IMAGE / 1024} KiB, got ${Math.ceil(size / 1024)} KiB`);
-  return `data:${type};base64,${Buffer.from(await readBytes(file)).toString("base64")}`;
+  const bytes = Buffer.from(await readBytes(file));
+  if (!bytes.includes(type.mark, 0, "latin1")) return refuse(`want ${type.name} in ${file}, got something else`);
+  return `data:${type.name};base64,${bytes.toString("base64")}`;
 }
 
 /** Throws every fault of the file together, each with line and column. */

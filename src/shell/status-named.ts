@@ -7,7 +7,7 @@ import { isObject, type JsonObject, text } from "../core/json.ts";
 import { quoted } from "../core/text.ts";
 import { isUuid } from "../core/uuid.ts";
 import type { Named } from "../flows/status-change.ts";
-import { folded } from "../model/column.ts";
+import { folded, REASON } from "../model/column.ts";
 import { delimiterOf, readCsv } from "../readers/csv.ts";
 import { credentialFiles } from "./credential-file.ts";
 import { fileExists, readBytes } from "./files.ts";
@@ -23,7 +23,11 @@ async function tableIds(source: string, file: string): Promise<readonly Named[]>
   if (at === -1) {
     throw fault("CSV_INVALID", 'want a column "credential id", as manifest.csv has it, got none', { file, line: 1 });
   }
-  return rows.map(({ line, cells }) => ({ id: idOf(cells[at]?.text.trim() ?? ""), file, line }));
+  const because = columns.findIndex(({ name }) => folded(name) === REASON);
+  return rows.map(({ line, cells }): Named => {
+    const [id = "", reason = ""] = [at, because].map((index) => cells[index]?.text.trim());
+    return { id: idOf(id), file, line, ...(reason === "" ? {} : { reason }) };
+  });
 }
 
 const isTable = (source: string): boolean => {

@@ -149,6 +149,11 @@ describe("achievements.yaml", () => {
       entry("  language: English please\n"),
       /^laurel: achievements\.yaml:6:3 \/0\/language: want a language code such as en/,
     ],
+    ...["english", "pt-br", "EN"].map((language): [string, string, RegExp] => [
+      `the language ${language}, which Open Badges has not`,
+      entry(`  language: ${language}\n`),
+      new RegExp(`^laurel: achievements\\.yaml:6:3 /0/language: want a language code .*got "${language}"`),
+    ]),
     [
       "credits in words",
       entry("  credits: three\n"),
@@ -174,6 +179,11 @@ describe("achievements.yaml", () => {
       "an image of another kind",
       entry("  image: welding.case.json\n"),
       /want an image that ends in png, svg, jpg or jpeg/,
+    ],
+    [
+      "the address of an image with a space",
+      entry("  image: https://example.edu/a b.png\n"),
+      /\/0\/image: want the address of an image without spaces/,
     ],
     [
       "a code that no framework has",
@@ -238,6 +248,20 @@ describe("achievements.yaml", () => {
     const done = await withCatalogue(catalogue);
     expect(done.err).toMatch(said);
     expect([done.status, done.out]).toEqual([3, ""]);
+  });
+
+  it.each([
+    ["png", "\u0089PNG\r\n"],
+    ["svg", "<?xml version='1.0'?><svg/>"],
+    ["jpg", "\u00ff\u00d8\u00ff\u00e0"],
+  ])("takes an image that is what its name says, and nothing else under that name: %s", async (ending, body) => {
+    const one = desk({ "achievements.yaml": entry(`  image: soil.${ending}\n`) });
+    one.write(`soil.${ending}`, "GIF89a");
+    const done = await one.issue(ROSTER);
+    expect(done.status).toBe(3);
+    expect(done.err).toMatch(/^laurel: achievements\.yaml:6:3 \/0\/image: want image\/.* got something else/);
+    one.write(`soil.${ending}`, Buffer.from(body, "latin1"));
+    expect((await one.issue(ROSTER)).status).toBe(0);
   });
 
   it("says all that is wrong with the entries that rows name, each at its line", async () => {

@@ -148,6 +148,23 @@ describe("a roster through a pipe", () => {
     expect(done.stdout, done.stderr).toBe("3 issued, 0 unchanged, 0 failed: credentials\n");
   });
 
+  it("is no success when the credentials could not be written to the end of it", () => {
+    const many = Array.from({ length: 200 }, (_row, n) => `${n},soil-101,2026-05-29\\n`).join("");
+    const begin = `printf 'id,achievement,awarded\n${many}' | "$node" "$laurel" issue - --out - --quiet`;
+    const gone = run(`${begin} | head -c 10 > /dev/null; echo "\${PIPESTATUS[1]}"`);
+    expect([gone.stdout, gone.stderr]).toEqual([
+      "3\n",
+      expect.stringMatching(/whoever reads it stopped.*FILE_UNWRITABLE/),
+    ]);
+    const seen = run(
+      `"$node" "$laurel" issue roster.csv && "$node" "$laurel" verify credentials | head -c 1; echo "\${PIPESTATUS[0]}"`,
+    );
+    expect([seen.stdout, seen.stderr]).toEqual([
+      expect.stringMatching(/v0\n$/),
+      expect.not.stringContaining("WRITABLE"),
+    ]);
+  });
+
   it("goes through laurel into another program", () => {
     const done = run('cat roster.csv | "$node" "$laurel" issue - --out - --quiet | cut -c 1-29');
     expect(done.stdout).toBe(

@@ -75,6 +75,21 @@ describe("status revoke", () => {
     expect(filesUnder(one.at("status"))).toEqual(after);
   });
 
+  it("takes the reasons of a table, and --reason before them", async () => {
+    const one = await issued();
+    const table = one.write(
+      "w.csv",
+      `reason,credential id\nmoved,${idOf(one, 1)}\n,${idOf(one, 2)}\nleft,${idOf(one, 3)}\n`,
+    );
+    await one.run("status", "revoke", table);
+    const reasons = (file: string) =>
+      [...file.matchAll(/"event":"change".*/g)].map(([line]) => /"reason":"(\w+)"/.exec(line)?.[1] ?? "none");
+    expect(reasons(registered(one))).toEqual(["moved", "none", "left"]);
+    const other = await issued();
+    await other.run("status", "revoke", other.write("w.csv", one.read("w.csv")), "--reason", "all");
+    expect(reasons(registered(other))).toEqual(["all", "all", "all"]);
+  });
+
   it("names every credential that it does not know, at its line, does the rest and says no", async () => {
     const one = await issued();
     const table = one.write("w.csv", `Name;Credential ID\nx;${idOf(one, 1)}\ny;urn:uuid:0\nz;\n`);
