@@ -1,4 +1,5 @@
 // achievements.yaml: what an institution awards. Its JSON Schema, and its entries read into their types.
+import { isOpenable, OPENABLE } from "../core/address.ts";
 import type { FaultFacts } from "../core/fault.ts";
 import { compact, isObject, type Json, type JsonObject, listOf, objectsOf, pointerTo, text } from "../core/json.ts";
 import { oneOf, quoted } from "../core/text.ts";
@@ -202,7 +203,14 @@ function entryFaults(
   const needed = spec.competency === undefined ? NEEDED.filter((name) => spec[name] === undefined) : [];
   // Folders are named by slugs, and on many disks two that differ only in case are one.
   const twice = before.some(({ slug }) => slug.toLowerCase() === spec.slug.toLowerCase());
+  const addresses: readonly (readonly [path: readonly string[], address: string | undefined])[] = [
+    [["id"], spec.id],
+    [["criteria", "id"], spec.criteria?.id],
+  ];
   return [
+    ...addresses.flatMap(([path, address]) =>
+      address === undefined || isOpenable(address) ? [] : [say(`want ${OPENABLE}, got ${quoted(address)}`, path)],
+    ),
     ...needed.map((name) => say(`want a ${quoted(name)} for ${quoted(spec.slug)}`, [name])),
     ...(twice ? [say(`the slug ${quoted(spec.slug)} stands twice`, ["slug"])] : []),
     ...(spec.id !== undefined && before.some(({ id }) => id === spec.id)

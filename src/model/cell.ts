@@ -1,4 +1,5 @@
 // What a cell of a roster may say, by the type of its column, and what of it a message may repeat.
+import { isOpenable, OPENABLE } from "../core/address.ts";
 import { asDateTime, isDate } from "../core/instant.ts";
 import { quoted } from "../core/text.ts";
 import type { ColumnName, EvidenceField } from "./column.ts";
@@ -78,14 +79,7 @@ export const COLUMN_TYPES: Readonly<Record<ColumnName, CellType>> = {
   alignment: written,
 };
 
-/** Files of one's own computer, and what runs where it is clicked. */
-const NOBODYS = /^(?:file|blob|about|javascript|vbscript):/i;
-
-const address: CellType = (text) => {
-  if (NOBODYS.test(text)) return { wanted: "an address that others can open, such as https://…", shows: never };
-  const fits = /^[a-z][a-z0-9+.-]*:[^\s<>"{}|\\^`]+$/i.test(text) && !/^https?:(?!\/\/[^/?#])/i.test(text);
-  return fits ? { value: text } : { wanted: "an address such as https://example.edu/portfolio/7", shows: never };
-};
+const address: CellType = (text) => (isOpenable(text) ? { value: text } : { wanted: OPENABLE, shows: never });
 
 export const EVIDENCE_TYPES: Readonly<Record<EvidenceField, CellType>> = {
   id: address,

@@ -1,14 +1,14 @@
 // achievements.yaml and the images beside it.
 import { dirname, join } from "node:path";
+import { isOpenable, OPENABLE } from "../core/address.ts";
 import { type FaultFacts, FaultList } from "../core/fault.ts";
 import { pointerTo } from "../core/json.ts";
-import { oneOf } from "../core/text.ts";
+import { oneOf, quoted } from "../core/text.ts";
 import type { AchievementSpec } from "../model/achievement.ts";
 import { CATALOGUE_SCHEMA, catalogueOf } from "../model/catalogue.ts";
 import type { Settings } from "../model/settings.ts";
 import { readDocument } from "../readers/document.ts";
 import { locatedFault } from "../readers/located.ts";
-import { isUri } from "../schemas/formats.ts";
 import { fileSize, readBytes, readText } from "./files.ts";
 import { fitting } from "./settings.ts";
 
@@ -41,7 +41,7 @@ const NO_CATALOGUE: Catalogue = { specs: [], images: new Map(), locate: (facts) 
 async function imageOf(image: string, folder: string): Promise<string | FaultFacts> {
   const refuse = (message: string): FaultFacts => ({ code: "CATALOGUE_INVALID", message });
   if (/^(https?|data|urn):/.test(image))
-    return isUri(image) ? image : refuse("want the address of an image without spaces, such as https://…");
+    return isOpenable(image) ? image : refuse(`want ${OPENABLE}, got ${quoted(image)}`);
   const file = join(folder, image);
   const type = IMAGE_TYPES[image.slice(image.lastIndexOf(".") + 1).toLowerCase()];
   if (type === undefined)

@@ -1,5 +1,6 @@
 // laurel.yaml: found here or further up, read, and its paths resolved against the folder it stands in.
 import { dirname, join, relative, resolve } from "node:path";
+import { isOpenable, OPENABLE } from "../core/address.ts";
 import { type FaultFacts, FaultList, fault, type Place } from "../core/fault.ts";
 import { isObject, type Json, type JsonObject, pointerTo } from "../core/json.ts";
 import { oneOf, quoted } from "../core/text.ts";
@@ -60,6 +61,11 @@ function wordFaults(settings: Settings): FaultFacts[] {
   const faults: Said[] = columnFaults(settings);
   if (proof !== undefined && !PROOF_NAMES.includes(proof))
     faults.push({ message: `want a proof such as ${oneOf(PROOF_NAMES)}, got ${quoted(proof)}`, pointer: "/proof" });
+  for (const name of ["id", "url", "image"] as const) {
+    const address = issuer[name];
+    if (address !== undefined && !isOpenable(address))
+      faults.push({ message: `want ${OPENABLE}, got ${quoted(address)}`, pointer: pointerTo("issuer", name) });
+  }
   const stranger = recipient.identifyBy.find((by) => !IDENTIFY_BY.includes(by));
   if (stranger !== undefined) {
     const message = `want ${oneOf(IDENTIFY_BY)}, got ${quoted(stranger)}`;
@@ -116,16 +122,17 @@ export function requireFiles(settings: PlacedSettings, { key }: { readonly key?:
 
 /** Settings with absolute paths; undefined when no file was named and none is found. */
 export async function readSettings(named: string | undefined): Promise<PlacedSettings | undefined> {
-  const file = named ?? found();
-  if (file === undefined) return undefined;
-  const document = await readDocument(await readText(file), shown(resolve(file)));
+  const path = named ?? found();
+  if (path === undefined) return undefined;
+  const file = shown(resolve(path));
+  const document = await readDocument(await readText(file), file);
   if (!isObject(document.value)) {
     throw fault("CONFIG_INVALID", "want settings such as `issuer:` and `key:`", { file: document.file, line: 1 });
   }
   const settings = settingsOf(await fitting(document, SETTINGS_SCHEMA, "CONFIG_INVALID"));
   const faults = wordFaults(settings);
   if (faults.length > 0) throw new FaultList(faults.map((facts) => locatedFault(facts, document)));
-  const folder = dirname(resolve(file));
+  const folder = dirname(resolve(path));
   const at = (path: string | undefined) => (path === undefined ? undefined : shown(resolve(folder, path)));
   return {
     ...settings,

@@ -75,7 +75,7 @@ const PLANTED: readonly (readonly [cells: Cells, column: Column | null, said: Re
   [{ narrative: '=HYPERLINK("http://x","y")' }, "narrative", /the formula of a spreadsheet/],
   [{ narrative: "SAFeÂ® certified" }, "narrative", /converted to UTF-8 twice/],
   [{ alignment: "W.1.1; W.9.9.9" }, "alignment", /W\.9\.9\.9/],
-  [{ "evidence.1.url": "my portfolio" }, "evidence.1.url", /want an address such as https/],
+  [{ "evidence.1.url": "my portfolio" }, "evidence.1.url", /want an address that others can open/],
 ];
 
 /** Faults of the text itself, which no cell has. */

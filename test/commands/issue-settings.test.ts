@@ -14,6 +14,16 @@ const result = (more: string) => entry(`  results:\n    - { name: Grade, ${more}
 describe("laurel.yaml", () => {
   it.each([
     [
+      "the address of a script",
+      SETTINGS.replace("  name:", "  url: javascript:x()\n  name:"),
+      /^laurel: laurel\.yaml:2:3 \/issuer\/url: want an address that others can open/,
+    ],
+    [
+      "an image without a host",
+      SETTINGS.replace("  name:", "  image: https:///logo.png\n  name:"),
+      /^laurel: laurel\.yaml:2:3 \/issuer\/image: want an address that others can open/,
+    ],
+    [
       "an unknown setting",
       `${SETTINGS}kee: x\n`,
       /^laurel: laurel\.yaml:6:1 \/kee: no member "kee" may stand here; did you mean "key"\? \[CONFIG_INVALID\]/,
@@ -154,6 +164,12 @@ describe("achievements.yaml", () => {
       entry(`  language: ${language}\n`),
       new RegExp(`^laurel: achievements\\.yaml:6:3 /0/language: want a language code .*got "${language}"`),
     ]),
+    ["an id that no other program reads", entry("  id: https://\n"), /:6:3 \/0\/id: want an address that others can/],
+    [
+      "criteria on somebody's own computer",
+      entry("").replace("Pass.", "{ id: 'file:///C:/soil.pdf' }"),
+      /^laurel: achievements\.yaml:5:15 \/0\/criteria\/id: want an address that others can open/,
+    ],
     [
       "credits in words",
       entry("  credits: three\n"),
@@ -183,7 +199,7 @@ describe("achievements.yaml", () => {
     [
       "the address of an image with a space",
       entry("  image: https://example.edu/a b.png\n"),
-      /\/0\/image: want the address of an image without spaces/,
+      /\/0\/image: want an address that others can open, .*got "https:\/\/example\.edu\/a b\.png"/,
     ],
     [
       "a code that no framework has",

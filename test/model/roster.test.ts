@@ -115,27 +115,27 @@ describe("a row", () => {
     [
       "evidence.1.url",
       "www.example.edu",
-      "want an address such as https://example.edu/portfolio/7, got another text, not shown here",
+      "want an address that others can open, such as https://example.edu/…, got another text, not shown here",
     ],
     [
       "evidence.1.url",
       "https://",
-      "want an address such as https://example.edu/portfolio/7, got another text, not shown here",
+      "want an address that others can open, such as https://example.edu/…, got another text, not shown here",
     ],
     [
       "evidence.1.url",
       "https:/p",
-      "want an address such as https://example.edu/portfolio/7, got another text, not shown here",
+      "want an address that others can open, such as https://example.edu/…, got another text, not shown here",
     ],
     [
       "evidence.1.url",
       "file:///C:/p.pdf",
-      "want an address that others can open, such as https://…, got another text, not shown here",
+      "want an address that others can open, such as https://example.edu/…, got another text, not shown here",
     ],
     [
       "evidence.1.url",
       "javascript:x()",
-      "want an address that others can open, such as https://…, got another text, not shown here",
+      "want an address that others can open, such as https://example.edu/…, got another text, not shown here",
     ],
   ])("says what it wanted in %s instead of %j", (column, text, said) => {
     expect(faults({ ...GOOD, [column]: text })).toEqual([`${column}: ${said}`]);
