@@ -16,6 +16,8 @@ interface Artefact extends Complaint {
 /** Columns whose texts tell one thing from another, so that two that only look alike must not be there. */
 const TELLING: ReadonlySet<ColumnName> = new Set(["id", "email", "did", "achievement"]);
 const NUMBERS: ReadonlySet<ColumnName> = new Set(["id", "license number"]);
+/** Nobody's name has a question mark in it, or the signs of a web page. */
+const NAMES: ReadonlySet<ColumnName> = new Set(["name", "given name", "family name"]);
 
 const DECODER = new TextDecoder("utf-8", { fatal: true });
 
@@ -57,6 +59,18 @@ const ARTEFACTS: readonly Artefact[] = [
     applies: (text) => text.includes("\ufffd"),
     message: "a letter was lost when this text was converted, and stands as U+FFFD",
     hint: "Save the roster again as UTF-8 from the system that it came from.",
+  },
+  {
+    columns: NAMES,
+    applies: (text) => /\p{L}\?|\?\p{L}/u.test(text),
+    message: "a letter was lost when this text was converted, and stands as a question mark",
+    hint: "Save the roster again as UTF-8 from the system that it came from.",
+  },
+  {
+    columns: NAMES,
+    applies: (text) => /&(?:#\d{1,7}|#x[\da-f]{1,6}|[a-z]{2,8});/i.test(text),
+    message: "a letter stands in the code of a web page, such as &eacute; for é or &#39; for an apostrophe",
+    hint: "Save the roster again as text from the system that it came from, or type the cell anew.",
   },
   {
     applies: isTwiceEncoded,

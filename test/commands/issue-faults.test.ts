@@ -44,6 +44,8 @@ const PLANTED: readonly (readonly [cells: Cells, column: Column | null, said: Re
   [{ "Student No.": "100" }, "Student No.", /line 2 has the same number with another name/],
   [{ name: "JosÃ© MuÃ±oz" }, "name", /converted to UTF-8 twice/],
   [{ name: "Jos\ufffd" }, "name", /a letter was lost/],
+  [{ name: "M?ller" }, "name", /stands as a question mark/],
+  [{ name: "O&#39;Neil" }, "name", /the code of a web page/],
   [{ name: "O\u0092Neil" }, "name", /a control character stands in it/],
   [{ name: "Ada\u0000" }, "name", /a control character stands in it/],
   [{ "Student No.": "'00147" }, "Student No.", /one behind an apostrophe/],
