@@ -77,6 +77,13 @@ const ALONE: readonly (readonly [RegExp, string])[] = [
   [/./, "Where a title or a comment stands above the table, take it out: the first line has to name the columns."],
 ];
 
+/** `name:Ada` in YAML is one word: what stands behind the colon is somebody's, and is not shown. */
+function unspaced({ name, line }: Header, file: string): FaultFacts | undefined {
+  const [word = ""] = /^[^:]+(?=:\S)/.exec(name) ?? [];
+  if (meaningOf(word) === undefined) return undefined;
+  return { code: "COLUMN_UNKNOWN", message: `want a space behind the colon of ${visible(word)}`, file, line };
+}
+
 function unknownColumn({ name, line }: Header, isAlone: boolean, file: string): FaultFacts {
   const near = nearest(name);
   const guess = near === "ignore" ? "" : `Do you mean "${near}"? `;
@@ -133,7 +140,7 @@ export function columnsOf(
     const target = given(name);
     const meaning = target === undefined ? meaningOf(name) : targetOf(target);
     const owner = meaning === undefined ? undefined : owners.get(identityOf(meaning));
-    if (meaning === undefined) faults.push(unknownColumn(header, named.length === 1, file));
+    if (meaning === undefined) faults.push(unspaced(header, file) ?? unknownColumn(header, named.length === 1, file));
     else if (owner !== undefined && meaning.kind !== "ignore") {
       faults.push({
         code: "COLUMN_DOUBLE",

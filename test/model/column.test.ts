@@ -144,6 +144,13 @@ describe("a header that cannot stand", () => {
     expect(refusal(() => columns([name, "", ""]))).toEqual([expect.stringMatching(said)]);
   });
 
+  it("that has a value in it, as YAML reads a colon without a space behind it, does not show the value", () => {
+    expect(refusal(() => columns(["id", "Given name:Ada Alder", "urn:x"]))).toEqual([
+      'roster.csv:1: want a space behind the colon of "Given name" [COLUMN_UNKNOWN]',
+      expect.stringContaining('got "urn:x"'),
+    ]);
+  });
+
   it("is the second of two that mean the same", () => {
     expect(refusal(() => columns(["name", "Name"]))).toHaveLength(1);
     expect(refusal(() => columns(["Student No.", "id"], { "Student No.": "id" }))[0]).toMatch(
