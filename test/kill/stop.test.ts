@@ -13,7 +13,7 @@ const hook = new URL("at.js", import.meta.url).href;
 /** More than the windows that a run has in hand at one time. */
 const ROWS = 200;
 /** A change to the disk while the first of the windows is stored that a run works through. */
-const STORING = 120;
+const STORING = 185;
 
 const table = (): Desk => {
   const one = desk();
