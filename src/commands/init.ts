@@ -15,6 +15,9 @@ import { STARTER, STARTER_KEY, schemaFiles } from "./starter.ts";
 import { type Manners, type Voice, voiceOf, withManners } from "./terminal.ts";
 
 /** Nothing is written when any of the files is there already. */
+/** A path as a shell takes it for one word. */
+const inShell = (path: string): string => (/^[\w./-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`);
+
 async function init(folder: string, voice: Voice): Promise<void> {
   const files = [...Object.keys(STARTER), STARTER_KEY].map((name) => join(folder, name));
   const there = files.filter(fileExists);
@@ -38,7 +41,7 @@ async function init(folder: string, voice: Voice): Promise<void> {
   for (const file of files) voice.print(file);
   voice.say(`
 ${join(folder, STARTER_KEY)} is your private key: keep it secret, and a copy of it in a safe place.
-Next:${folder === "." ? "" : `\n  cd ${folder}`}
+Next:${folder === "." ? "" : `\n  cd ${inShell(folder)}`}
   laurel issue roster.csv
   laurel verify credentials`);
 }

@@ -107,3 +107,12 @@ describe("the schemas for editors", () => {
     }
   });
 });
+
+describe("init", () => {
+  it("says the way into a folder so that a shell takes it", async () => {
+    const one = desk();
+    const { err } = await laurel("init", one.at("Registrar's office"));
+    expect(err).toContain(`\n  cd '${one.at("Registrar")}'\\''s office'\n`);
+    expect((await laurel("init", one.at("plain"))).err).toContain(`\n  cd ${one.at("plain")}\n`);
+  });
+});
