@@ -8,9 +8,9 @@ import type { Examination } from "./examination.ts";
 export async function groupingFindings({ opened, content, quads, found }: Examination): Promise<readonly Finding[]> {
   const signed = found("proof.signature").some(({ status }) => status === "passed");
   if (opened.token !== undefined || !signed || objectsOf(opened.document["proof"]).some(isOfText)) return [];
-  const [dataset, canonical] = [await content.statements(), await quads()];
-  if (!dataset.ok || !canonical.ok) return [];
-  const repeated = dataset.statements.length - canonical.quads.split("\n").length + 1;
+  const canonical = await quads();
+  if (!canonical.ok) return [];
+  const repeated = (await content.size()) - canonical.quads.split("\n").length + 1;
   if (repeated === 0) return [];
   const message =
     "parts of it say the same of one thing, and its proof does not tell which of them says it; " +

@@ -1,6 +1,6 @@
 // credentials and endorsements: every credential inside another is examined on its own, and counts in the verdict.
 import { type CheckId, type Finding, failed, passed, skipped, unknown } from "../core/finding.ts";
-import { isObject, type Json, text } from "../core/json.ts";
+import { isObject, type Json, type JsonObject, text } from "../core/json.ts";
 import { count, quoted } from "../core/text.ts";
 import { identityOf } from "../proofs/identity.ts";
 import type { Asked, Check, Examination, Opened, Report } from "./examination.ts";
@@ -14,10 +14,24 @@ function distinct(spots: readonly Spot[]): Spot[] {
   return spots.filter(({ value }) => seen.size < seen.add(identityOf(value)).size);
 }
 
-function members(opened: Opened): { readonly spots: readonly Spot[]; readonly notices: readonly Finding[] } {
+interface Members {
+  readonly spots: readonly Spot[];
+  readonly notices: readonly Finding[];
+}
+
+function membersIn(opened: Opened): Members {
   if (!isRecord(opened)) return { spots: placedIn(opened).members, notices: [] };
   const { spots, notices } = originalsIn(opened.document, opened.kind === "ler-rs-body");
   return { spots: distinct(spots), notices };
+}
+
+const known = new WeakMap<JsonObject, Members>();
+
+/** The credentials in a document, which two checks ask for: those of a large LER-RS take a while to tell apart. */
+function members(opened: Opened): Members {
+  const there = known.get(opened.document) ?? membersIn(opened);
+  known.set(opened.document, there);
+  return there;
 }
 
 function summary(id: CheckId, reports: readonly Report[]): Finding {

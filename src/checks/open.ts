@@ -118,8 +118,17 @@ function openEnvelope(document: JsonObject, pattern: RegExp): Opening {
   return unsupported(`laurel does not open envelopes of ${quoted(media)}`);
 }
 
-/** Opens JSON or a compact JWS that stands inside another credential, or in an envelope. */
+const OPENINGS = new WeakMap<JsonObject, Opening>();
+
+/** Opens JSON or a compact JWS that stands inside another credential, or in an envelope; each object but once. */
 export function openValue(value: Json): Opening {
+  if (!isObject(value)) return openOnce(value);
+  const known = OPENINGS.get(value) ?? openOnce(value);
+  OPENINGS.set(value, known);
+  return known;
+}
+
+function openOnce(value: Json): Opening {
   try {
     if (typeof value === "string") return openToken(value);
     if (!isObject(value)) return unreadable(ofOtherForm(value));

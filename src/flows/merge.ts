@@ -19,13 +19,16 @@ const dayOf = ({ document }: Member): number =>
 
 /** As a transcript has them, the first that was awarded first; the order in which they came says nothing. */
 export const inOrder = (members: readonly Member[]): readonly Member[] =>
-  [...members].sort(
-    (a, b) =>
-      dayOf(a) - dayOf(b) ||
-      byCode(text(a.document["id"]) ?? "", text(b.document["id"]) ?? "") ||
-      byCode(a.issuerId, b.issuerId) ||
-      byCode(canonicalJson(a.carried), canonicalJson(b.carried)),
-  );
+  members
+    .map((member) => ({ member, day: dayOf(member), id: text(member.document["id"]) ?? "" }))
+    .sort(
+      (a, b) =>
+        a.day - b.day ||
+        byCode(a.id, b.id) ||
+        byCode(a.member.issuerId, b.member.issuerId) ||
+        byCode(canonicalJson(a.member.carried), canonicalJson(b.member.carried)),
+    )
+    .map(({ member }) => member);
 
 /** What became of the credentials of a record in the next one, by their ids. */
 export interface Changes {

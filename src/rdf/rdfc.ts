@@ -42,6 +42,8 @@ export interface Content {
   readonly statements: () => Promise<Dataset>;
   /** By SHA-256, in the order of the standard. */
   readonly quads: () => Promise<Canonical>;
+  /** How many statements there are, those that say the same as another among them; 0 where there are none to be had. */
+  readonly size: () => Promise<number>;
   readonly effort: Effort;
 }
 
@@ -52,6 +54,7 @@ export function contentOf(
 ): Content {
   let long: Promise<Dataset> | undefined;
   let canonical: Promise<Canonical> | undefined;
+  let count = 0;
   // The short way is quickly gone again, and the statements of a large record are a burden to keep.
   const statements = async () => {
     const made = await shortly(document, contexts);
@@ -60,8 +63,12 @@ export function contentOf(
     return long;
   };
   const quads = () => {
-    canonical ??= statements().then((made) => quadsIn(made, { effort }));
+    canonical ??= statements().then((made) => {
+      count = made.ok ? made.statements.length : 0;
+      return quadsIn(made, { effort });
+    });
     return canonical;
   };
-  return { statements, quads, effort };
+  const size = () => quads().then(() => count);
+  return { statements, quads, size, effort };
 }
