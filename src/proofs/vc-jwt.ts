@@ -68,14 +68,15 @@ export function credentialIn(payload: JsonObject): JsonObject {
 
 /** Signs a credential as a compact JWS with `alg`, `kid` and `typ`, the only headers that Open Badges 3.0 allows. */
 export function signToken(credential: JsonObject, key: SigningKey, kid: string): string {
-  const claims = Object.fromEntries(
-    Object.entries(claimsOf(credential))
-      .filter(([, value]) => value !== undefined)
-      .map(([name, value]) => [name, typeof value === "number" ? Math.floor(value) : value]),
-  );
   // VC-JWT 1.1, section 6.3.1: a credential of data model 1.1 stands in the `vc` claim; one of 2.0 is the payload.
   const legacy = stringsOf(credential["@context"])[0] === VC_V1;
-  const payload = legacy ? { ...claims, vc: credential } : { ...credential, ...claims };
+  const payload: Record<string, Json> = legacy ? {} : { ...credential };
+  const claims = claimsOf(credential);
+  for (const name in claims) {
+    const value = claims[name];
+    if (value !== undefined) payload[name] = typeof value === "number" ? Math.floor(value) : value;
+  }
+  if (legacy) payload["vc"] = credential;
   const header = { alg: key.alg, kid, typ: "JWT" };
   const input = `${base64url(JSON.stringify(header))}.${base64url(JSON.stringify(payload))}`;
   return `${input}.${base64url(signJws(key.alg, input, key.privateKey))}`;
