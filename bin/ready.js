@@ -34,19 +34,31 @@ async function compileSchemas(folder) {
   const load = (name) => import(pathToFileURL(join(folder, "schemas", name)));
   const [{ OWN_SCHEMAS }, { compiledName, moduleOf }] = [await load("own.js"), await load("compile.js")];
   mkdirSync(join(folder, "schemas", "compiled"));
+  const names = [];
   for (const [reading, schemas] of Object.entries(OWN_SCHEMAS)) {
     for (const schema of schemas) {
-      const file = join(folder, "schemas", "compiled", compiledName(schema, reading));
-      writeFileSync(file, await moduleOf(schema, reading));
+      const name = compiledName(schema, reading);
+      writeFileSync(join(folder, "schemas", "compiled", `${name}.js`), await moduleOf(schema, reading));
+      names.push(name);
     }
   }
+  const table = names.map((name) => `  "${name}": () => import("./compiled/${name}.js"),\n`);
+  writeFileSync(join(folder, "schemas", "compiled.js"), `export const COMPILED = {\n${table.join("")}};\n`);
 }
+
+/** The last that a build makes. */
+const MADE = at("dist", "program", "cli.js");
+
+const isMade = () => {
+  const wanted = [
+    newest(at("src")),
+    ...["tsconfig.json", "package-lock.json"].map((file) => statSync(at(file)).mtimeMs),
+  ];
+  return existsSync(MADE) && statSync(MADE).mtimeMs >= Math.max(...wanted);
+};
 
 /** Builds beside the old build and puts it in its place whole, so that nobody meets half of one. */
 async function build() {
-  const made = at("dist", "cli.js");
-  const wanted = Math.max(newest(at("src")), statSync(at("tsconfig.json")).mtimeMs);
-  if (existsSync(made) && statSync(made).mtimeMs >= wanted) return;
   const beside = at(`dist.${process.pid}.part`);
   run(process.execPath, [
     at("node_modules", "typescript", "bin", "tsc"),
@@ -56,9 +68,22 @@ async function build() {
     beside,
   ]);
   await compileSchemas(beside);
-  rmSync(at("dist"), { recursive: true, force: true });
-  renameSync(beside, at("dist"));
+  const { bundle } = await import("./bundle.js");
+  await bundle(beside);
+  put(beside);
+}
+
+/** Another build may come first, with the same in it. */
+function put(beside) {
+  const old = `${beside}.old`;
+  try {
+    if (existsSync(at("dist"))) renameSync(at("dist"), old);
+    renameSync(beside, at("dist"));
+  } catch (error) {
+    if (!isMade()) throw error;
+  }
+  for (const folder of [old, beside]) rmSync(folder, { recursive: true, force: true });
 }
 
 if (!isInstalled()) run("npm", ["ci", "--no-audit", "--no-fund", "--ignore-scripts"]);
-await build();
+if (!isMade()) await build();

@@ -1,8 +1,3 @@
-// laurel's version, as package.json has it.
-import { readFileSync } from "node:fs";
+// laurel's version. It stands in package.json as well, and a test holds the two together: no run reads a file for it.
 
-const description = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8")) as {
-  version: string;
-};
-
-export const VERSION: string = description.version;
+export const VERSION = "0.1.0";

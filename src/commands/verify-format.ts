@@ -2,6 +2,7 @@
 import type { Report } from "../checks/examination.ts";
 import type { FaultFacts } from "../core/fault.ts";
 import type { Voice } from "./terminal.ts";
+import type { FormatName } from "./verify.ts";
 import { faultLine, reportLine } from "./verify-json.ts";
 import { JUNIT_END, JUNIT_START, junitFault, junitSuite } from "./verify-junit.ts";
 import { verifyReport } from "./verify-report.ts";
@@ -14,12 +15,10 @@ export interface Format {
   readonly end?: string;
 }
 
-export const FORMATS = {
+const FORMATS: Readonly<Record<FormatName, Format>> = {
   text: { report: verifyReport },
   json: { report: reportLine, fault: faultLine },
   junit: { start: JUNIT_START, report: junitSuite, fault: junitFault, end: JUNIT_END },
-} as const satisfies Readonly<Record<string, Format>>;
+};
 
-export type FormatName = keyof typeof FORMATS;
-export const FORMAT_NAMES = Object.keys(FORMATS) as readonly FormatName[];
 export const formatOf = (name: FormatName): Format => FORMATS[name];

@@ -36,12 +36,12 @@ export async function compile(schema: JsonObject, reading: Reading): Promise<Val
   return (await newAjv(reading)).compile(schema) as Validates;
 }
 
-/** The name of the file for a schema: another schema has another one, so that nothing old is ever taken for new. */
+/** The name of what is made of a schema: another schema has another one, so that nothing old is ever taken for new. */
 export const compiledName = (schema: JsonObject, reading: Reading): string =>
-  `${createHash("sha256")
+  createHash("sha256")
     .update(JSON.stringify([reading, schema]))
     .digest("hex")
-    .slice(0, 32)}.js`;
+    .slice(0, 32);
 
 /** A schema as the source of a module for the folder `compiled`, whose default export validates. */
 export async function moduleOf(schema: JsonObject, reading: Reading): Promise<string> {

@@ -2,22 +2,12 @@
 import type { ErrorObject } from "ajv";
 import type { Json, JsonObject } from "../core/json.ts";
 import { compile, compiledName, type Reading, type Validates } from "./compile.ts";
+import { COMPILED } from "./compiled.ts";
 import { type Complaint, complaintsOf } from "./complaint.ts";
 import { type Breach, breachOf } from "./sentence.ts";
 
 export type { Complaint } from "./complaint.ts";
 export type { Breach } from "./sentence.ts";
-
-/** What the build made of a schema; undefined when it made nothing, as in a checkout that runs from its sources. */
-async function built(schema: JsonObject, reading: Reading): Promise<Validates | undefined> {
-  const file = new URL(`compiled/${compiledName(schema, reading)}`, import.meta.url).href;
-  try {
-    const made: { readonly default: Validates } = await import(/* @vite-ignore */ file);
-    return made.default;
-  } catch {
-    return undefined;
-  }
-}
 
 const known: Readonly<Record<Reading, WeakMap<JsonObject, Promise<Validates>>>> = {
   "as-it-stands": new WeakMap(),
@@ -27,7 +17,8 @@ const known: Readonly<Record<Reading, WeakMap<JsonObject, Promise<Validates>>>> 
 function validator(schema: JsonObject, reading: Reading): Promise<Validates> {
   const there = known[reading].get(schema);
   if (there !== undefined) return there;
-  const made = built(schema, reading).then((found) => found ?? compile(schema, reading));
+  const built = COMPILED[compiledName(schema, reading)];
+  const made = built === undefined ? compile(schema, reading) : built().then((module) => module.default);
   known[reading].set(schema, made);
   return made;
 }

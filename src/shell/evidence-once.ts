@@ -1,5 +1,4 @@
 // Bounds on asking: each thing once in a run, however many want it, and not without end for any one file.
-import { performance } from "node:perf_hooks";
 import type { Got, Loader } from "../dids/resolve.ts";
 
 /** An answer and how many characters it took. */

@@ -10,7 +10,8 @@ import type { TrustList } from "../model/trust.ts";
 import type { HeldKey } from "../proofs/held-key.ts";
 import type { Brought } from "./evidence.ts";
 import { readBytes } from "./files.ts";
-import { type Asking, inWorkers, workersFor } from "./pool.ts";
+import type { Asking } from "./pool.ts";
+import { workersFor } from "./workers.ts";
 
 /** What is asked of every file. */
 export interface Wish {
@@ -159,6 +160,7 @@ export async function* outcomesOf<T extends Task>(
     for (const input of inputs) yield await outcomeOf(input, doing, brought.forFile);
     return;
   }
+  const { inWorkers } = await import("./pool.ts");
   const loaders = new Map<number, ReturnType<Brought["forFile"]>>();
   const senders = new Map<number, (got: Got) => Sent>();
   const setup: Setup<T> = { task, wish, keys: brought.keys };

@@ -1,7 +1,5 @@
 // Workers: the same work on several cores. Plain data goes in and comes out, and the results stand in the order of the
 // inputs, whatever the number of workers.
-import { existsSync } from "node:fs";
-import { availableParallelism } from "node:os";
 import { type MessagePort, parentPort, Worker, workerData } from "node:worker_threads";
 
 /** What a worker is told. */
@@ -23,18 +21,6 @@ export interface PoolOptions {
   readonly jobs: number;
   /** Answers what a worker asks about an input. */
   readonly answer: (question: unknown, nth: number, worker: number) => Promise<unknown>;
-}
-
-/** Pieces of work that are worth the start of workers. */
-const FEW = 1_000;
-
-/**
- * How many workers to use: `jobs` if anybody said so, else as many as there are cores. Fewer than two is none: the main
- * thread does it. What was not built has no worker.
- */
-export function workersFor(module: URL, pieces: number, jobs: number | undefined): number {
-  if (!existsSync(module)) return 1;
-  return Math.min(jobs ?? (pieces < FEW ? 1 : availableParallelism()), Math.max(pieces, 1));
 }
 
 /** Inputs that each worker has at a time: while one waits for an answer, it goes on with another. */

@@ -11,8 +11,8 @@ import type { Settings } from "../model/settings.ts";
 import { DEFAULT_PROOF, type Secured, securing, servedProof } from "../proofs/secure.ts";
 import { rowTemplates } from "../rdf/batch.ts";
 import { readKey } from "./key-file.ts";
-import { workersFor } from "./pool.ts";
 import type { SigningPool } from "./signing-pool.ts";
+import { workersFor } from "./workers.ts";
 
 export interface Signing {
   readonly issuerId: string;

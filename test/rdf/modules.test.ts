@@ -28,8 +28,6 @@ describe("the jsonld package", () => {
   test("is not loaded to verify a badge", async () => {
     const { status, packages } = await verify(await signed(badge()));
     expect(status).toBe(0);
-    // The list is not empty: the command line's own package is on it.
-    expect(packages).toContain("commander");
     expect(packages).not.toContain("jsonld");
   });
   test("is not loaded to verify a record with all its members", async () => {

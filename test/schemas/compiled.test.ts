@@ -9,7 +9,7 @@ import { badge, record, statusList } from "../checks/forge.ts";
 import { forgeries } from "../fuzz/mutation.ts";
 
 const fileOf = (schema: JsonObject, reading: Reading): URL =>
-  new URL(`../../dist/schemas/compiled/${compiledName(schema, reading)}`, import.meta.url);
+  new URL(`../../dist/schemas/compiled/${compiledName(schema, reading)}.js`, import.meta.url);
 
 const documents: readonly JsonObject[] = [
   badge(),
