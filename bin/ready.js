@@ -50,10 +50,8 @@ async function compileSchemas(folder) {
 const MADE = at("dist", "program", "cli.js");
 
 const isMade = () => {
-  const wanted = [
-    newest(at("src")),
-    ...["tsconfig.json", "package-lock.json"].map((file) => statSync(at(file)).mtimeMs),
-  ];
+  const files = ["tsconfig.json", "package-lock.json"].map((file) => statSync(at(file)).mtimeMs);
+  const wanted = [newest(at("src")), newest(at("bin")), ...files];
   return existsSync(MADE) && statSync(MADE).mtimeMs >= Math.max(...wanted);
 };
 
@@ -73,11 +71,13 @@ async function build() {
   put(beside);
 }
 
-/** Another build may come first, with the same in it. */
+/** Another build may be doing the same at this moment: whichever comes first, what it made is as good. */
 function put(beside) {
   const old = `${beside}.old`;
   try {
-    if (existsSync(at("dist"))) renameSync(at("dist"), old);
+    renameSync(at("dist"), old);
+  } catch {}
+  try {
     renameSync(beside, at("dist"));
   } catch (error) {
     if (!isMade()) throw error;
