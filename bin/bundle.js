@@ -14,11 +14,15 @@ const ENTRIES = {
 
 /** Files, and the modules that each begins with. What these import goes along, unless an earlier file has it. */
 const FILES = [
-  ["program", /^cli\.js$|rolldown\/runtime/],
-  ["common", /^(core\/.*|commands\/(terminal|flags)|shell\/(files|cache))\.js$/],
+  ["program", /^cli\.js$/],
+  ["common", /^(core\/.*|commands\/(terminal|flags)|readers\/json|schemas\/validate|shell\/(files|cache))\.js$/],
   ["frameworks", /^(frameworks\/.*|shell\/framework-file)\.js$/],
   ["verifying", /^(commands\/verify-files|flows\/examine)\.js$/],
-  ["issuing", /^shell\/(issuing|signing)\.js$/],
+  ["settings", /^(readers\/yaml|shell\/(key-file|settings))\.js$/],
+  [
+    "issuing",
+    /^(commands\/issue-flags|flows\/offering|readers\/table|shell\/(catalogue|issuing|signing|status-desk))\.js$/,
+  ],
 ];
 
 /** Large packages that hardly a run needs. */

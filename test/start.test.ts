@@ -36,12 +36,15 @@ const offline = ["--offline", "--now", NOW];
 /** Command lines, and how many files each may load. One that loads more needs a reason, and a look at bin/bundle.js. */
 const LINES: readonly (readonly [most: number, line: readonly string[]])[] = [
   [4, ["--help"]],
-  [9, ["case", "info", "welding.case.json"]],
-  [11, ["verify", badge, ...offline]],
-  [16, ["show", badge, ...offline]],
-  [27, ["convert", badge, "--to", "json-resume", "--out", "resumes", ...offline]],
-  [28, ["merge", badge, "--out", "record.json", ...offline]],
-  [31, ["issue", "roster.csv", "--out", "again", ...offline]],
+  [8, ["case", "info", "welding.case.json"]],
+  [10, ["case", "lint", "welding.case.json"]],
+  [10, ["key", "show", "keys/issuer.jwk.json"]],
+  [12, ["verify", badge, ...offline]],
+  [18, ["show", badge, ...offline]],
+  [22, ["issue", "roster.csv", "--out", "again", ...offline]],
+  [22, ["merge", badge, "--out", "record.json", ...offline]],
+  [26, ["convert", badge, "--to", "ler-rs", "--out", "records", ...offline]],
+  [26, ["convert", badge, "--to", "json-resume", "--out", "resumes", ...offline]],
 ];
 
 /** What costs a run more than it does: packages, and what Node has for the network and for workers. */
