@@ -15,7 +15,10 @@ const ENTRIES = {
 /** Files, and the modules that each begins with. What these import goes along, unless an earlier file has it. */
 const FILES = [
   ["program", /^cli\.js$/],
-  ["common", /^(core\/.*|commands\/(terminal|flags)|readers\/json|schemas\/validate|shell\/(files|cache))\.js$/],
+  [
+    "common",
+    /^(core\/.*|commands\/(terminal|flags)|readers\/json|schemas\/validate|shell\/(files|cache|credential-file|workers))\.js$/,
+  ],
   ["frameworks", /^(frameworks\/.*|shell\/framework-file)\.js$/],
   ["verifying", /^(commands\/verify-files|flows\/examine)\.js$/],
   ["settings", /^(readers\/yaml|shell\/(key-file|settings))\.js$/],

@@ -42,7 +42,7 @@ const LINES: readonly (readonly [most: number, line: readonly string[]])[] = [
   [12, ["verify", badge, ...offline]],
   [18, ["show", badge, ...offline]],
   [22, ["issue", "roster.csv", "--out", "again", ...offline]],
-  [22, ["merge", badge, "--out", "record.json", ...offline]],
+  [24, ["merge", badge, "--out", "record.json", ...offline]],
   [26, ["convert", badge, "--to", "ler-rs", "--out", "records", ...offline]],
   [26, ["convert", badge, "--to", "json-resume", "--out", "resumes", ...offline]],
 ];

@@ -11,7 +11,7 @@ import type { HeldKey } from "../proofs/held-key.ts";
 import type { Brought } from "./evidence.ts";
 import { readBytes } from "./files.ts";
 import type { Asking } from "./pool.ts";
-import { workersFor } from "./workers.ts";
+import { EXAMINING_WORKER, workersFor } from "./workers.ts";
 
 /** What is asked of every file. */
 export interface Wish {
@@ -138,8 +138,6 @@ export async function examiner<T extends Task>({ task, wish, keys }: Setup<T>) {
   };
 }
 
-const WORKER = new URL("./examining-worker.js", import.meta.url);
-
 /** Standard input is the main thread's. */
 function isAlone(inputs: Inputs): boolean {
   for (const { file, bytes } of inputs) if (file === "-" && bytes === undefined) return true;
@@ -154,7 +152,7 @@ export async function* outcomesOf<T extends Task>(
   brought: Brought,
   jobs: number | undefined,
 ): AsyncGenerator<Outcome<T>> {
-  const workers = workersFor(WORKER, inputs.length, jobs);
+  const workers = workersFor(EXAMINING_WORKER, inputs.length, jobs);
   if (workers < 2 || isAlone(inputs)) {
     const doing = await TASKS[task](wish);
     for (const input of inputs) yield await outcomeOf(input, doing, brought.forFile);
@@ -165,7 +163,7 @@ export async function* outcomesOf<T extends Task>(
   const senders = new Map<number, (got: Got) => Sent>();
   const setup: Setup<T> = { task, wish, keys: brought.keys };
   const outcomes = inWorkers<Input, Outcome<T>>(inputs, {
-    module: WORKER,
+    module: EXAMINING_WORKER,
     setup,
     jobs: workers,
     answer: async (question, nth, worker) => {

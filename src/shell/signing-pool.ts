@@ -6,6 +6,7 @@ import { signingKey } from "../dids/signing-key.ts";
 import { type Secured, securing } from "../proofs/secure.ts";
 import { rowTemplates } from "../rdf/batch.ts";
 import { openPool } from "./pool.ts";
+import { SIGNING_WORKER } from "./workers.ts";
 
 /** What a worker signs with. The key is the KeyObject itself: its bytes stand in no message, argument or variable. */
 export interface Material {
@@ -52,8 +53,6 @@ interface Waiting {
   readonly done: (answer: Answer) => void;
   readonly failed: (error: unknown) => void;
 }
-
-export const SIGNING_WORKER = new URL("./signing-worker.js", import.meta.url);
 
 export function openSigningPool(material: Material, jobs: number): SigningPool {
   const pool = openPool<readonly Task[], readonly Answer[]>({

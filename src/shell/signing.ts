@@ -12,7 +12,7 @@ import { DEFAULT_PROOF, type Secured, securing, servedProof } from "../proofs/se
 import { rowTemplates } from "../rdf/batch.ts";
 import { readKey } from "./key-file.ts";
 import type { SigningPool } from "./signing-pool.ts";
-import { workersFor } from "./workers.ts";
+import { SIGNING_WORKER, workersFor } from "./workers.ts";
 
 export interface Signing {
   readonly issuerId: string;
@@ -90,12 +90,12 @@ export async function openSigning(
     ...alone,
     secureRecord: (document) => secure(document, plain),
     spread: async (credentials, jobs) => {
-      const { openSigningPool, SIGNING_WORKER } = await import("./signing-pool.ts");
       // The main thread has as much to do as a worker: it plans, and writes and reads the files.
       const workers = workersFor(SIGNING_WORKER, credentials, jobs) - 1;
+      if (workers < 1) return { ...alone, end: async () => {} };
+      const { openSigningPool } = await import("./signing-pool.ts");
       const { privateKey } = key;
-      const material = { proof, privateKey, issuer: issuerId, created: signer.created };
-      return workers < 1 ? { ...alone, end: async () => {} } : openSigningPool(material, workers);
+      return openSigningPool({ proof, privateKey, issuer: issuerId, created: signer.created }, workers);
     },
     keyId: ids.multikey ?? ids.jwk,
     secureServed: (document) => securing(servedProof(proof), key).secure(document, signer),

@@ -1,6 +1,10 @@
-// How many workers a piece of work is worth.
+// Where workers begin, and how many of them a piece of work is worth.
 import { existsSync } from "node:fs";
 import { availableParallelism } from "node:os";
+
+/** Modules that workers begin with. */
+export const EXAMINING_WORKER = new URL("./examining-worker.js", import.meta.url);
+export const SIGNING_WORKER = new URL("./signing-worker.js", import.meta.url);
 
 /** Pieces of work that are worth the start of workers. */
 const FEW = 1_000;
