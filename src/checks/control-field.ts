@@ -1,5 +1,12 @@
 // The fields that decide what a credential means and whether it holds: of which JSON type each is, and where it stands.
 import { isObject, type Json, type JsonObject, type Path, stringsOf } from "../core/json.ts";
+import { HOLDERS as ORIGINALS } from "./original.ts";
+
+/** Members under which a credential may stand inside another, and so bring contexts of its own. */
+export const HOLDERS: ReadonlySet<string> = new Set([...ORIGINALS, "endorsement"]);
+
+/** An LER-RS in one JSON literal: its words are signed as they stand, and JSON-LD reads nothing in it. */
+export const LITERAL = "lerrsType";
 
 const CREDENTIAL_TYPES = new Set(["VerifiableCredential", "EnvelopedVerifiableCredential"]);
 

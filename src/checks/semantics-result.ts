@@ -32,7 +32,7 @@ const allowed: Rule = (result, description, pointer) => {
 
 /** Values are strings; a percentage may carry its sign. Undefined for grades and the like. */
 const numberOf = (value: unknown): number | undefined => {
-  const written = typeof value === "string" ? value.trim().replace(/\s*%$/, "") : "";
+  const written = typeof value === "string" ? value.trim().replace(/(?<!\s)\s*%$/, "") : "";
   return /^[+-]?\d+(\.\d+)?$/.test(written) ? Number(written) : undefined;
 };
 

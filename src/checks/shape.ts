@@ -6,23 +6,17 @@ import { failed, passed, unknown } from "../core/finding.ts";
 import { isObject, type Json, type JsonObject, listOf, type Path, pointerOf, stringsOf } from "../core/json.ts";
 import { quoted } from "../core/text.ts";
 import { type Kind, kindOf } from "../schemas/kind.ts";
-import { CONTROL_FIELDS, isCredential, isDisplaced, isLanguageValue, TEXTS } from "./control-field.ts";
+import {
+  CONTROL_FIELDS,
+  HOLDERS,
+  isCredential,
+  isDisplaced,
+  isLanguageValue,
+  LITERAL,
+  TEXTS,
+} from "./control-field.ts";
+import { sizeFindings } from "./size.ts";
 import { isOtherName, isOtherType, takesStandardWords } from "./vocabulary.ts";
-
-/** Members under which a credential may stand inside another, and so bring contexts of its own. */
-const HOLDERS = new Set([
-  "verifiableCredential",
-  "endorsement",
-  // LER-RS, and what its readers and writers made of it.
-  "verifications",
-  "verification",
-  "Verification",
-  "otherW3CVerifiableCredential",
-  "1edtob3",
-  "1edtclr2",
-]);
-/** An LER-RS in one JSON literal: its words are signed as they stand, and JSON-LD reads nothing in it. */
-const LITERAL = "lerrsType";
 
 /** How the document around a node is read. */
 interface Reading {
@@ -115,30 +109,6 @@ function look(node: Json, path: Path | undefined, mayHaveContext: boolean, readi
       }
     }
   }
-}
-
-/**
- * Objects in a credential, without those of credentials inside it. The reference for JSON-LD takes a quarter of a
- * millisecond for each, so that a signature over more would take longer to refute than a person waits.
- */
-const MOST_OBJECTS: Readonly<Partial<Record<Kind, number>>> = { clr: 10_000, presentation: 10_000, "ler-rs": 10_000 };
-const FEWER_OBJECTS = 3_000;
-
-/** What a text or a number in a list weighs: each is a statement, which has its part in putting them all in order. */
-const LISTED = 1 / 8;
-
-function objectsIn(node: Json, isMember: boolean): number {
-  if (Array.isArray(node)) return node.reduce<number>((sum, item) => sum + LISTED + objectsIn(item, isMember), 0);
-  if (!isObject(node) || (isMember && isCredential(node))) return 0;
-  let sum = 1;
-  for (const [name, value] of Object.entries(node)) if (name !== LITERAL) sum += objectsIn(value, HOLDERS.has(name));
-  return sum;
-}
-
-function sizeFindings(document: JsonObject, kind: Kind): readonly Finding[] {
-  const most = MOST_OBJECTS[kind] ?? FEWER_OBJECTS;
-  if (objectsIn(document, false) <= most) return [passed("shape")];
-  return [unknown("shape", "SHAPE_LARGE", `laurel looks at no more than ${most} objects in one credential`)];
 }
 
 /** An LER-RS as plain JSON: no JSON-LD reads it, and the credentials in it pass the gate by themselves. */

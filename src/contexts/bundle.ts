@@ -72,7 +72,7 @@ function plainly(url: string): string {
   const path = decoded === undefined ? bare : `${decoded.hostname}${decoded.pathname}`;
   return path
     .replaceAll(/%[0-9a-f]{2}/gi, (code) => String.fromCharCode(Number.parseInt(code.slice(1), 16)))
-    .replace(/\/+$/, "")
+    .replace(/(?<!\/)\/+$/, "")
     .toLowerCase();
 }
 const PLAIN = new Map(KNOWN_CONTEXTS.map((url) => [plainly(url), url]));

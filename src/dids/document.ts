@@ -111,8 +111,15 @@ export function methodDocument(value: JsonObject, id: string): VerificationMetho
 }
 
 /** Without the methods whose id stands twice with two keys: nobody could say which key is meant. */
-const unambiguous = (methods: readonly VerificationMethod[]): readonly VerificationMethod[] =>
-  methods.filter((one) => methods.every((other) => other.id !== one.id || other.key.equals(one.key)));
+function unambiguous(methods: readonly VerificationMethod[]): readonly VerificationMethod[] {
+  const first = new Map<string, KeyObject>();
+  const doubtful = new Set<string>();
+  for (const { id, key } of methods) {
+    if (first.get(id)?.equals(key) === false) doubtful.add(id);
+    first.set(id, first.get(id) ?? key);
+  }
+  return methods.filter(({ id }) => !doubtful.has(id));
+}
 
 /** A controller document of a given id, or undefined when it is not one of that id. */
 export function controllerDocument(value: Json | undefined, id: string): ControllerDocument | undefined {

@@ -56,7 +56,7 @@ export function heldBy(holdings: readonly Holding[], crosswalk: Crosswalk): read
 }
 
 const number = (written: string): number =>
-  /^\s*-?\d+(\.\d+)?\s*%?\s*$/.test(written) ? Number.parseFloat(written) : Number.NaN;
+  /^-?\d+(\.\d+)?\s*%?$/.test(written.trim()) ? Number.parseFloat(written) : Number.NaN;
 
 /** Compares by the credential's own scale, or as numbers; words without an order are not compared. */
 function levelOf(level: string | undefined, results: readonly Result[]): LevelAnswer {

@@ -27,7 +27,7 @@ const TYPES: readonly (readonly [word: string, kind: Kind])[] = [
 ];
 /** HR Open's addresses of the body's schema, 4.4 to 4.6; the last of these renamed it Trusted Career Profile. */
 const LER_RS_TYPE =
-  /^https?:\/\/[a-z.]*hropen[a-z]*\.org\/4\.\d[^/]*\/recruiting\/json[^/]*\/(?:[a-z-]+\/)?(?:LER-RS|TrustedCareerProfile)Type\.json$/;
+  /^https?:\/\/[a-z.]{0,40}hropen[a-z]{0,20}\.org\/4\.\d[^/]*\/recruiting\/json[^/]*\/(?:[a-z-]+\/)?(?:LER-RS|TrustedCareerProfile)Type\.json$/;
 
 export const isCredentialType = (types: readonly string[]): boolean => types.includes("VerifiableCredential");
 

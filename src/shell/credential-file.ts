@@ -1,5 +1,5 @@
 // The credential files that a command is given, with each folder replaced by those in it.
-import type { Dir } from "node:fs";
+import type { Dir, Dirent } from "node:fs";
 import { opendir, stat } from "node:fs/promises";
 import { extname, join } from "node:path";
 import { Fault, fault } from "../core/fault.ts";
@@ -23,8 +23,15 @@ const orderKey = (name: string): string =>
 
 interface Found {
   readonly name: string;
-  readonly isFolder: boolean;
+  readonly kind: "folder" | "file" | "link";
 }
+
+/** What is neither, such as a pipe, is passed by. */
+const kindOf = (entry: Dirent): Found["kind"] | undefined =>
+  entry.isDirectory() ? "folder" : entry.isFile() ? "file" : entry.isSymbolicLink() ? "link" : undefined;
+
+/** Links to folders are not followed: they may lead in a circle. */
+const leadsToFile = async (path: string) => (await stat(path).catch(() => undefined))?.isFile() === true;
 
 /** What stands in a folder and may matter, in order of name: a folder of a million files is longer than memory. */
 async function entriesOf(folder: string, storage: Storage): Promise<Iterable<Found>> {
@@ -32,9 +39,8 @@ async function entriesOf(folder: string, storage: Storage): Promise<Iterable<Fou
   try {
     const entries: Dir = await opendir(folder, { bufferSize: 256 });
     for await (const entry of entries) {
-      const isFolder = entry.isDirectory();
-      if (!entry.name.startsWith(".") && (isFolder || entry.isFile()))
-        sorted.add(orderKey(entry.name), { name: entry.name, isFolder });
+      const kind = kindOf(entry);
+      if (!entry.name.startsWith(".") && kind !== undefined) sorted.add(orderKey(entry.name), { name: entry.name, kind });
     }
   } catch (error) {
     if (error instanceof Fault) throw error;
@@ -50,11 +56,13 @@ export interface Looking {
 }
 
 async function* filesIn(folder: string, { images = false, storage = MEMORY }: Looking): AsyncGenerator<string> {
-  for (const { name, isFolder } of await entriesOf(folder, storage)) {
+  for (const { name, kind } of await entriesOf(folder, storage)) {
     const path = join(folder, name);
-    if (isFolder) yield* filesIn(path, { images, storage });
-    else if (CREDENTIAL_FILES.has(extname(name))) yield path;
-    else if (images && IMAGE_FILES.has(extname(name)) && (await isBaked(path))) yield path;
+    const extension = extname(name).toLowerCase();
+    const isImage = images && IMAGE_FILES.has(extension);
+    if (kind === "folder") yield* filesIn(path, { images, storage });
+    else if (!isImage && !CREDENTIAL_FILES.has(extension)) continue;
+    else if ((kind === "file" || (await leadsToFile(path))) && (!isImage || (await isBaked(path)))) yield path;
   }
 }
 

@@ -25,6 +25,7 @@ const small = (at: number): JsonObject => ({
   issuer: ISSUER,
   credentialSubject: { id: "urn:x:ada" },
 });
+const MULTIKEY = ISSUER.slice("did:key:".length);
 const LER_RS = "http://schema.hropenstandards.org/4.4/recruiting/json/ler-rs/LER-RSType.json";
 
 type Case = readonly [title: string, make: () => Promise<string | JsonObject> | string | JsonObject, code: string];
@@ -132,6 +133,59 @@ describe("members of a credential", () => {
     expect(codesOf(await report(whole))).toEqual([]);
   });
 });
+
+describe("texts made for patterns that try every beginning", () => {
+  const spaces = " ".repeat(2_000_000);
+  const result = { type: ["Result"], resultDescription: "urn:x:r", value: `1${spaces}x` };
+  const described = { id: "urn:x:r", type: ["ResultDescription"], name: "Score", resultType: "Percent", valueMax: "9" };
+  const cases: readonly (readonly [title: string, changes: JsonObject])[] = [
+    ["slashes in a context's address", { "@context": [V2, OB, `https://x.example${"/".repeat(2_000_000)}x`] }],
+    ["a host of an LER-RS's type", { type: ["VerifiableCredential", `http://${"hropen".repeat(400_000)}/`] }],
+    [
+      "spaces before a sign that never comes",
+      {
+        credentialSubject: {
+          ...subject,
+          result: [result],
+          achievement: { ...achievement, resultDescription: [described] },
+        },
+      },
+    ],
+  ];
+  test.each(cases)("%s", async (_title, changes) => {
+    expect((await report({ ...(await honest()), ...changes })).verdict).not.toBe("valid");
+  });
+});
+
+describe("identifiers that every statement would repeat", () => {
+  const long = (length: number) => `urn:x:${"x".repeat(length)}`;
+  test.each([
+    ["of the credential", (id: string): JsonObject => ({ id })],
+    ["of the issuer", (id: string): JsonObject => ({ issuer: { id, type: ["Profile"], name: "x" } })],
+    ["of an achievement", (id: string): JsonObject => achieving({ id })],
+  ])("%s: SHAPE_LARGE", async (_title, make) => {
+    expect(codesOf(await report({ ...(await honest()), ...make(long(12_000_000)) }))).toEqual(["SHAPE_LARGE"]);
+  });
+  test("a picture of some megabytes in its own address is looked at", async () => {
+    const image = { id: `data:image/png;base64,${"A".repeat(4_000_000)}`, type: "Image" };
+    expect((await report(await signed(badge(achieving({ image }))))).verdict).toBe("valid");
+  });
+});
+
+test("a DID document of twenty thousand methods is read once through", async () => {
+  const web = "did:web:college.example";
+  const keys = times(20_000, (at) => ({
+    id: `#k${at}`,
+    type: "Multikey",
+    controller: web,
+    publicKeyMultibase: MULTIKEY,
+  }));
+  const document = { id: web, verificationMethod: keys, assertionMethod: keys.map(({ id }) => id) };
+  const whole = await signed(badge({ issuer: { id: web, type: ["Profile"], name: "x" } }), undefined, {
+    verificationMethod: `${web}#k19999`,
+  });
+  expect((await report(whole, { documents: { [web]: document } })).verdict).toBe("valid");
+}, 20_000);
 
 describe("credentials in a credential", () => {
   /** Work that was done for nothing: reports of members that do not hold. */

@@ -1,5 +1,5 @@
 // A folder stands for the credential files in it: pictures only when something is baked into them, and only where asked.
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, onTestFinished, test } from "vitest";
@@ -49,6 +49,19 @@ test("files stand in the order of their names by code unit, however many and wha
   const paths = wanted.map((name) => join(many, name === "a.json" ? "a.json/inner.json" : name));
   expect(found).toEqual(paths);
   expect(await credentialFiles([many])).toEqual(paths);
+});
+test("letter case is no matter, a link to a file is the file, and one to a folder is passed by", async () => {
+  const other = join(folder, "others");
+  mkdirSync(other);
+  writeFileSync(join(other, "A.JSON"), "{}");
+  writeFileSync(join(other, "B.PNG"), png(iTXt("{}")));
+  symlinkSync(at("a.json"), join(other, "c.json"));
+  symlinkSync(join(other, "e.json"), join(other, "d.json"));
+  symlinkSync(join(other, "d.json"), join(other, "e.json"));
+  symlinkSync(folder, join(other, "f.json"));
+  const found = await credentialFiles([other], { images: true });
+  rmSync(other, { recursive: true });
+  expect(found).toEqual(["A.JSON", "B.PNG", "c.json"].map((name) => join(other, name)));
 });
 test("a file that is named is taken as it is", async () => {
   expect(await credentialFiles([at("pictures", "logo.png")])).toEqual([at("pictures", "logo.png")]);

@@ -13,7 +13,7 @@ export function grantedStatus(outcomes: readonly Outcome[]): string {
 }
 
 const percent = (value: Json): number | undefined =>
-  number(typeof value === "string" ? value.replace(/\s*%\s*$/, "") : value);
+  number(typeof value === "string" ? value.trim().replace(/(?<!\s)\s*%$/, "") : value);
 
 function numericScore(outcome: Outcome): JsonObject | undefined {
   const { description, type, score: rule } = outcome;
