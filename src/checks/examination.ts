@@ -6,6 +6,7 @@ import type { Got, Loader } from "../dids/resolve.ts";
 import type { TrustList } from "../model/trust.ts";
 import type { HeldKey } from "../proofs/held-key.ts";
 import type { Token } from "../proofs/vc-jwt.ts";
+import type { Effort } from "../rdf/canonical.ts";
 import type { Canonical, Content } from "../rdf/rdfc.ts";
 import type { Kind } from "../schemas/kind.ts";
 
@@ -22,8 +23,9 @@ export interface Opened {
 /** A report, and what it rests on beside the value that it is about. */
 export interface Remembered {
   readonly answers: ReadonlyMap<string, Got>;
-  /** How deep the value stood in other credentials. */
+  /** How deep the value stood in other credentials, and in lists of lists. */
   readonly depth: number;
+  readonly lists: number | undefined;
   readonly report: Report;
 }
 
@@ -45,6 +47,8 @@ export interface World {
   readonly recipient?: string;
   /** Lists of the issuers that the verifier trusts; undefined when that is not asked. */
   readonly trust?: readonly TrustList[];
+  /** Of a status list: how many lists stand between it and the credential, itself among them. */
+  readonly lists?: number;
   /** Whether a refresh service is asked for a newer one; never inside another credential. */
   readonly refresh?: boolean;
 }
@@ -68,8 +72,24 @@ export interface Asked {
   readonly untrusted?: true;
   /** Nobody outside, while the credential around it has not been looked at. */
   readonly unasked?: true;
-  /** Others will ask for the same. */
-  readonly shared?: true;
+  /** It is a status list: others will ask for the same. */
+  readonly list?: true;
+}
+
+/** A status list's bits, and how they were unpacked: one text may be read in two ways. */
+export interface Unpacked {
+  readonly bits: Uint8Array;
+  readonly unpack: (encoded: string) => Uint8Array | undefined;
+}
+
+/** What one file may cost where it makes others be looked at; used up by its parts together. */
+export interface Allowance {
+  /** For hard graphs. */
+  readonly graphs: Effort;
+  /** Addresses of status lists. */
+  readonly lists: Set<string>;
+  /** Status lists once unpacked, by their text. */
+  readonly unpacked: Map<string, Unpacked>;
 }
 
 export interface Examination {
@@ -83,6 +103,7 @@ export interface Examination {
   readonly inside: (value: Json, pointer: string, asked?: Asked) => Promise<Report>;
   /** Keys that signatures of this credential were checked with; the checks of proofs add to it. */
   readonly used: Set<KeyObject>;
+  readonly allowance: Allowance;
   /** What the checks before this one found. */
   readonly found: (id: CheckId) => readonly Finding[];
   /** Keeps the reports of credentials inside, for the report of this one. */

@@ -86,6 +86,9 @@ const HEAVY = 5_000;
 /** Weight of a document that is given up, whatever stands in it: a record of ten thousand large badges. */
 const TOO_HEAVY = 400_000;
 const SAMPLE = 32;
+/** The same of one that holds too few credentials to take a sample of. */
+const HEAVY_FOR_FEW = 60_000;
+const TOO_MUCH = "there is more in it than laurel looks at in one document";
 
 /**
  * A large record takes seconds to be put in order, whoever made it. Before that, some of the credentials in it are
@@ -99,17 +102,21 @@ export const sampleCheck: Check = {
     const spots = [...inSubject, ...placedIn(opened).endorsements];
     const heavy = weight(opened.document) + EACH * spots.length;
     const large = (message: string) => [unknown("shape", "SHAPE_LARGE", message)];
-    if (heavy > TOO_HEAVY) return large("there is more in it than laurel looks at in one document");
-    if (heavy <= HEAVY || spots.length < SAMPLE) return [];
+    if (heavy > TOO_HEAVY) return large(TOO_MUCH);
+    if (spots.length < SAMPLE) return heavy > HEAVY_FOR_FEW ? large(TOO_MUCH) : [];
+    if (heavy <= HEAVY) return [];
     if (!isRecord(opened) && doubles(inSubject).length > 0) return large("the same credential stands in it twice");
-    let invalid = 0;
+    let [invalid, spent] = [0, 0];
     for (let taken = 0; taken < SAMPLE; taken += 1) {
       const spot = spots[Math.floor((taken * spots.length) / SAMPLE)];
       const report = spot === undefined ? undefined : await inside(spot.value, spot.pointer, { unasked: true });
-      if (report?.verdict === "invalid") invalid += 1;
+      if (spot === undefined || report?.verdict !== "invalid") continue;
+      invalid += 1;
+      spent += EACH + weight(spot.value);
+      if (spent > PATIENCE) break;
     }
-    return invalid * 2 > SAMPLE
-      ? large("most of the credentials in it do not hold, so it was not looked at as a whole")
+    return invalid * 2 > SAMPLE || spent > PATIENCE
+      ? large("too many of the credentials in it do not hold, so it was not looked at as a whole")
       : [];
   },
 };

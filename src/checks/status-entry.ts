@@ -3,6 +3,7 @@ import { gunzipSync, unzipSync } from "node:zlib";
 import { type Finding, failed } from "../core/finding.ts";
 import { type Json, type JsonObject, stringsOf, text } from "../core/json.ts";
 import { fromMultibase } from "../core/multibase.ts";
+import type { Allowance, Unpacked } from "./examination.ts";
 
 /** Largest list once unpacked, in bytes (Bitstring Status List 1.0, section 6, warns of compression bombs). */
 const LARGEST_LIST = 16 * 1024 * 1024;
@@ -23,23 +24,8 @@ export interface ListKind {
   readonly unpack: (encoded: string) => Uint8Array | undefined;
 }
 
-/** Lists that are kept unpacked, and the bytes of the largest that is: thousands of entries ask for one. */
-const MOST_KEPT = 4;
-const LARGEST_KEPT = 1024 * 1024;
-
-/** `unpack`, once for each of the last lists. */
-function kept(unpack: ListKind["unpack"]): ListKind["unpack"] {
-  const lists = new Map<string, Uint8Array>();
-  return (encoded) => {
-    const known = lists.get(encoded);
-    if (known !== undefined) return known;
-    const bits = unpack(encoded);
-    if (bits === undefined || bits.length > LARGEST_KEPT) return bits;
-    lists.set(encoded, bits);
-    for (const oldest of lists.keys()) if (lists.size > MOST_KEPT) lists.delete(oldest);
-    return bits;
-  };
-}
+/** Bytes of all the lists that one file may make laurel unpack. */
+const MOST_UNPACKED = 4 * LARGEST_LIST;
 
 const inflated = (inflate: typeof gunzipSync, packed: Uint8Array | undefined): Uint8Array | undefined => {
   try {
@@ -66,7 +52,7 @@ const KINDS: Readonly<Record<string, ListKind>> = {
     // Section 3.2 wants 131,072. Issuers went on with the 100,000 that programs made before it; those lists hide an
     // entry as well, and what they say of it is as true.
     fewest: 100_000,
-    unpack: kept(multibase),
+    unpack: multibase,
   },
   StatusList2021Entry: {
     listType: "StatusList2021Credential",
@@ -74,7 +60,7 @@ const KINDS: Readonly<Record<string, ListKind>> = {
     index: ["statusListIndex"],
     address: ["statusListCredential"],
     fewest: 0,
-    unpack: kept(bare),
+    unpack: bare,
   },
   RevocationList2020Status: {
     listType: "RevocationList2020Credential",
@@ -83,9 +69,30 @@ const KINDS: Readonly<Record<string, ListKind>> = {
     address: ["revocationListCredential", "statusListCredential"],
     purpose: "revocation",
     fewest: 0,
-    unpack: kept(bare),
+    unpack: bare,
   },
 };
+
+/** Small lists that were unpacked last: thousands of files ask for one. */
+const kept = new Map<string, Unpacked>();
+const MOST_KEPT = 4;
+const LARGEST_KEPT = 1024 * 1024;
+
+/** The bits of a list, unpacked once for a file; undefined when they cannot be had. */
+export function unpackedIn({ unpack }: ListKind, encoded: string, { unpacked }: Allowance): Uint8Array | undefined {
+  const known = [unpacked, kept].map((lists) => lists.get(encoded)).find((list) => list?.unpack === unpack);
+  const bits = known?.bits ?? unpack(encoded);
+  if (bits === undefined) return undefined;
+  const list = known ?? { unpack, bits };
+  unpacked.set(encoded, list);
+  if ([...unpacked.values()].reduce((sum, one) => sum + one.bits.length, 0) > MOST_UNPACKED) {
+    unpacked.delete(encoded);
+    return undefined;
+  }
+  if (bits.length <= LARGEST_KEPT) kept.set(encoded, list);
+  for (const oldest of kept.keys()) if (kept.size > MOST_KEPT) kept.delete(oldest);
+  return bits;
+}
 
 export interface Entry {
   readonly kind: ListKind;

@@ -6,7 +6,7 @@ import { count, quoted } from "../core/text.ts";
 import type { Examination, Report } from "./examination.ts";
 import { issuerOf } from "./issuer.ts";
 import { openValue } from "./open.ts";
-import { type Entry, valueAt, wholeNumber } from "./status-entry.ts";
+import { type Entry, unpackedIn, valueAt, wholeNumber } from "./status-entry.ts";
 import { delegatesOf } from "./trust-match.ts";
 
 /** A list at its address, examined, or why there is none. */
@@ -30,8 +30,19 @@ function issuedAt(document: JsonObject, payload: JsonObject | undefined): number
 /** Whether an issuer is trusted is asked of the credential; a list only has to be a sound one. */
 const isSound = ({ checks }: Report): boolean => verdictOf(checks) === "valid";
 
+/** Status lists of one file, with the credentials in it: each costs a signature. */
+const MOST_LISTS = 64;
+
 /** Gets and examines the list at an address. */
-export async function listAt(address: string, { world, inside }: Examination, pointer: string): Promise<Listed> {
+export async function listAt(
+  address: string,
+  { world, inside, allowance }: Examination,
+  pointer: string,
+): Promise<Listed> {
+  if (allowance.lists.add(address).size > MOST_LISTS) {
+    const reason = `the file names more than ${MOST_LISTS} status lists, of which laurel looks at no more`;
+    return { ok: false, code: "STATUS_UNSUPPORTED", reason };
+  }
   const got = await world.load(address);
   if (!got.ok)
     return { ok: false, code: "STATUS_UNAVAILABLE", reason: `the status list could not be had: ${got.reason}` };
@@ -39,7 +50,7 @@ export async function listAt(address: string, { world, inside }: Examination, po
   if (document === undefined) {
     return { ok: false, code: "STATUS_LIST_INVALID", reason: "what stands at the list's address is no credential" };
   }
-  const sound = isSound(await inside(got.value, pointer, { untrusted: true, shared: true }));
+  const sound = isSound(await inside(got.value, pointer, { untrusted: true, list: true }));
   return { ok: true, document, sound, ...(issued === undefined ? {} : { issued }) };
 }
 
@@ -101,7 +112,7 @@ export function answerOf(list: Extract<Listed, { ok: true }>, entry: Entry, exam
   const { document, sound } = list;
   const subject = object(document["credentialSubject"]) ?? {};
   const purposes = stringsOf(subject["statusPurpose"]);
-  const bits = kind.unpack(text(subject["encodedList"]) ?? "");
+  const bits = sound ? unpackedIn(kind, text(subject["encodedList"]) ?? "", examination.allowance) : undefined;
   const entries = Math.floor(((bits?.length ?? 0) * 8) / size);
   const ownSize = wholeNumber(subject["statusSize"]);
   const is = (name: string, value: Json | undefined) => stringsOf(value).includes(name);

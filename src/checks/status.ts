@@ -95,6 +95,12 @@ export const statusCheck: Check = {
     const value = examination.opened.document["credentialStatus"];
     const entries = objectsOf(value);
     if (entries.length === 0) return [skipped("status", "NO_STATUS", "the credential has no status to look up")];
+    // The status of a list is looked up; that of a list for it would lead on without end.
+    if ((examination.world.lists ?? 0) > 1) {
+      return [
+        unknown("status", "STATUS_UNSUPPORTED", "laurel looks up no lists for lists of lists", "/credentialStatus"),
+      ];
+    }
     const pointers = entries.map((_, index) =>
       Array.isArray(value) ? pointerTo("credentialStatus", index) : "/credentialStatus",
     );

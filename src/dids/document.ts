@@ -27,6 +27,9 @@ export interface ControllerDocument {
   readonly unread?: ReadonlySet<string>;
 }
 
+/** Keys that are read of one document: to read one costs as much as to check a signature. */
+const MOST_KEYS = 1_000;
+
 /** The key of a public JWK. Symmetric keys, private members, RSA under 2,048 bits and unknown kinds give undefined. */
 export function keyOfJwk(jwk: Json | undefined): KeyObject | undefined {
   if (!isObject(jwk) || "d" in jwk || "k" in jwk) return undefined;
@@ -125,7 +128,7 @@ function unambiguous(methods: readonly VerificationMethod[]): readonly Verificat
 export function controllerDocument(value: Json | undefined, id: string): ControllerDocument | undefined {
   if (!isObject(value) || value["id"] !== id) return undefined;
   const relations = ["assertionMethod", "authentication"].map((name) => listOf(value[name]));
-  const listed = [...objectsOf(value["verificationMethod"]), ...relations.flat().filter(isObject)];
+  const listed = [...objectsOf(value["verificationMethod"]), ...relations.flat().filter(isObject)].slice(0, MOST_KEYS);
   const own = ownKey(value, id);
   const methods = unambiguous([...own, ...listed.flatMap((entry) => method(entry, id) ?? [])]);
   const [assertionMethods, authenticationMethods] = relations.map((entries) => {
@@ -158,7 +161,7 @@ const isForSigning = ({ use, key_ops }: JsonObject): boolean =>
  */
 export function keySetDocument(value: Json | undefined, id: string): ControllerDocument | undefined {
   if (!isObject(value) || (!Array.isArray(value["keys"]) && typeof value["kty"] !== "string")) return undefined;
-  const jwks = Array.isArray(value["keys"]) ? objectsOf(value["keys"]) : [value];
+  const jwks = Array.isArray(value["keys"]) ? objectsOf(value["keys"]).slice(0, MOST_KEYS) : [value];
   const methods = jwks.flatMap((jwk): VerificationMethod[] => {
     const key = keyOfJwk(jwk);
     const kid = text(jwk["kid"]) ?? (key === undefined ? "" : thumbprintOf(jwk));

@@ -1,5 +1,5 @@
 // verify: open a credential, run the table of checks over it, and let the worst finding decide.
-import type { Asked, Examination, Opened, Report, World } from "../checks/examination.ts";
+import type { Allowance, Asked, Examination, Opened, Report, World } from "../checks/examination.ts";
 import { issuerOf } from "../checks/issuer.ts";
 import { type Opening, openBytes, openText, openValue } from "../checks/open.ts";
 import { subjectOf } from "../checks/subject.ts";
@@ -15,19 +15,23 @@ import { remembered } from "./remembered.ts";
 /** How deep credentials may stand in credentials: a presentation of an LER-RS with a CLR, its badge, its endorsement, its status list. */
 const DEEPEST = 6;
 
+/** Characters of a name in a report. What is longer is no name, and would be written many times on its way. */
+const LONGEST_NAME = 64 * 1024;
+
 function reportOf(
   document: JsonObject | undefined,
   checks: readonly Finding[],
   credentials: readonly Report[],
 ): Report {
   const about = document ?? {};
+  const named = (value: string | null | undefined): string | null => value?.slice(0, LONGEST_NAME) ?? null;
   const order = (finding: Finding) => CHECKS.indexOf(finding.id);
   return {
     verdict: verdictOf(checks),
-    type: typeOf(about) ?? null,
-    id: text(about["id"]) ?? null,
-    issuer: { id: issuerOf(about) ?? null, name: text(object(about["issuer"])?.["name"]) ?? null },
-    subject: subjectOf(about),
+    type: named(typeOf(about)),
+    id: named(text(about["id"])),
+    issuer: { id: named(issuerOf(about)), name: named(text(object(about["issuer"])?.["name"])) },
+    subject: named(subjectOf(about)),
     checks: [...checks].sort((a, b) => order(a) - order(b)),
     credentials,
   };
@@ -41,14 +45,16 @@ const blocked = (id: CheckId): Finding =>
 const stops = ({ status, code }: Finding): boolean =>
   status === "failed" || status === "unknown" || code === NOT_REACHED;
 
-async function examineOpening(opening: Opening, world: World, depth = 1, effort = newEffort()): Promise<Report> {
+const newAllowance = (): Allowance => ({ graphs: newEffort(), lists: new Set(), unpacked: new Map() });
+
+async function examineOpening(opening: Opening, world: World, depth = 1, allowance = newAllowance()): Promise<Report> {
   const { findings: first } = opening;
   const opened = opening.opened ?? opening.refused;
   if (opened === undefined) {
     const done = new Set(first.map(({ id }) => id));
     return reportOf(undefined, [...first, ...CHECKS.filter((id) => !done.has(id)).map(blocked)], []);
   }
-  const content = contentOf(unsecured(opened.document), effort);
+  const content = contentOf(unsecured(opened.document), allowance.graphs);
   const findings: Finding[] = [...first];
   const credentials: Report[] = [];
   const examination: Examination = {
@@ -57,10 +63,12 @@ async function examineOpening(opening: Opening, world: World, depth = 1, effort 
     quads: content.quads,
     content,
     used: new Set(),
+    allowance,
     inside: async (value, _, asked) => {
       const own = worldInside(world, opened, findings, asked);
-      const look = (its: World) => examineOpening(openValue(value), its, depth + 1, effort);
-      if (depth < DEEPEST) return asked?.shared === true ? remembered(value, own, { depth, effort }, look) : look(own);
+      const look = (its: World) => examineOpening(openValue(value), its, depth + 1, allowance);
+      if (depth < DEEPEST)
+        return asked?.list === true ? remembered(value, own, { depth, effort: allowance.graphs }, look) : look(own);
       return reportOf(
         undefined,
         [unknown("parse", "TOO_DEEP", `credentials stand more than ${DEEPEST} deep in each other`)],
@@ -93,6 +101,7 @@ function worldInside(
 ): World {
   const world: World = {
     ...rest,
+    ...(asked.list === true ? { lists: (rest.lists ?? 0) + 1 } : {}),
     ...(trust === undefined || asked.untrusted === true ? {} : { trust }),
     ...(recipient === undefined || kind !== "presentation" ? {} : { recipient }),
   };

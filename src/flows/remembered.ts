@@ -6,8 +6,8 @@ import type { Json } from "../core/json.ts";
 import type { Got } from "../dids/resolve.ts";
 import type { Effort } from "../rdf/canonical.ts";
 
-/** A run meets few lists, which may be large. */
-const MOST = 16;
+/** As many as one file may make laurel look at. */
+const MOST = 64;
 
 const isSame = (a: Got, b: Got): boolean => (a.ok ? b.ok && a.value === b.value : !b.ok && a.reason === b.reason);
 
@@ -27,7 +27,7 @@ export async function remembered(
   const { memory } = world;
   if (memory === undefined) return examine(world);
   const known = memory.get(value);
-  if (known?.depth === depth && (await stillAnswered(known, world))) return known.report;
+  if (known?.depth === depth && known.lists === world.lists && (await stillAnswered(known, world))) return known.report;
   const answers = new Map<string, Got>();
   const load: World["load"] = async (address) => {
     const got = await world.load(address);
@@ -39,7 +39,7 @@ export async function remembered(
   // What took some of the allowance that a file has for hard graphs might not have it the next time.
   if (effort.left === before) {
     memory.delete(value);
-    memory.set(value, { answers, depth, report });
+    memory.set(value, { answers, depth, lists: world.lists, report });
     for (const oldest of memory.keys()) if (memory.size > MOST) memory.delete(oldest);
   }
   return report;

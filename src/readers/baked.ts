@@ -42,7 +42,8 @@ export const noBaked = (code: BakedFault, message: string): Baked => ({ ok: fals
 /** One place in an image where a credential stands, or where one ought to but cannot be read. */
 export interface BakedSpot {
   readonly as: BakedAs;
-  readonly read: Baked;
+  /** Only of the one that counts: others might be many, and large. */
+  readonly read: () => Baked;
 }
 
 /**
@@ -53,6 +54,6 @@ export function oneBaked(spots: readonly BakedSpot[], what: string): Baked {
   const later = spots.filter(({ as }) => as !== "Open Badges 2.0");
   const [first, second] = later.length > 0 ? later : spots;
   if (first === undefined) return noBaked("IMAGE_EMPTY", `the ${what} image holds no credential`);
-  if (second === undefined) return first.read;
+  if (second === undefined) return first.read();
   return noBaked("IMAGE_CROWDED", `want one credential in the ${what} image, got ${Math.max(later.length, 2)}`);
 }

@@ -64,10 +64,13 @@ function spotIn(type: string, data: Uint8Array): BakedSpot | undefined {
   if (as === undefined) return undefined;
   const rest = data.subarray(end + 1);
   // Open Badges 2.0 was baked into plain text chunks too.
-  if (type === "tEXt" && as === "Open Badges 2.0") return { as, read: { ok: true, as, text: latin1(rest) } };
-  if (type !== "iTXt") return { as, read: damaged(`want the credential in an iTXt chunk, got one in ${type}`) };
-  const read = international(rest);
-  return { as, read: typeof read === "string" ? damaged(read) : { ...read, as } };
+  if (type === "tEXt" && as === "Open Badges 2.0") return { as, read: () => ({ ok: true, as, text: latin1(rest) }) };
+  if (type !== "iTXt") return { as, read: () => damaged(`want the credential in an iTXt chunk, got one in ${type}`) };
+  const read = (): Baked => {
+    const found = international(rest);
+    return typeof found === "string" ? damaged(found) : { ...found, as };
+  };
+  return { as, read };
 }
 
 /** The credential in a PNG image. What stands after IEND is no part of it. */

@@ -71,13 +71,13 @@ function spotOf({ as, verify, body }: Holder): BakedSpot {
   // Open Badges 2.0 had both: an address to ask at, and the assertion.
   if (text !== "" && verify !== "" && as !== "Open Badges 2.0") {
     const message = 'want the credential in the attribute "verify" or in the element, got one in each';
-    return { as, read: noBaked("IMAGE_CROWDED", message) };
+    return { as, read: () => noBaked("IMAGE_CROWDED", message) };
   }
   const said = text === "" ? verify : text;
   if (said === "" && as !== "Open Badges 2.0") {
-    return { as, read: noBaked("IMAGE_EMPTY", "the element for the credential is empty") };
+    return { as, read: () => noBaked("IMAGE_EMPTY", "the element for the credential is empty") };
   }
-  return { as, read: { ok: true, as, text: said } };
+  return { as, read: () => ({ ok: true, as, text: said }) };
 }
 
 function elementOf({ name, attributes }: Extract<XmlEvent, { kind: "open" }>, parent: Element | undefined): Element {

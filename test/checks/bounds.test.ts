@@ -172,7 +172,7 @@ describe("identifiers that every statement would repeat", () => {
   });
 });
 
-test("a DID document of twenty thousand methods is read once through", async () => {
+test("of a DID document of twenty thousand methods a thousand are read", async () => {
   const web = "did:web:college.example";
   const keys = times(20_000, (at) => ({
     id: `#k${at}`,
@@ -182,10 +182,10 @@ test("a DID document of twenty thousand methods is read once through", async () 
   }));
   const document = { id: web, verificationMethod: keys, assertionMethod: keys.map(({ id }) => id) };
   const whole = await signed(badge({ issuer: { id: web, type: ["Profile"], name: "x" } }), undefined, {
-    verificationMethod: `${web}#k19999`,
+    verificationMethod: `${web}#k999`,
   });
   expect((await report(whole, { documents: { [web]: document } })).verdict).toBe("valid");
-}, 20_000);
+});
 
 describe("credentials in a credential", () => {
   /** Work that was done for nothing: reports of members that do not hold. */
@@ -241,6 +241,26 @@ describe("credentials in a credential", () => {
     const found = await report({ ...(await signed(record([whole]))), ...record(forged) });
     expect(codesOf(found)).toContain("SHAPE_LARGE");
     expect(found.checks.find(({ id }) => id === "proof.signature")?.code).toBe("NOT_REACHED");
+  });
+  test("a few credentials of many objects each are not put in order together", async () => {
+    const large = async (at: number) => ({
+      ...(await honest()),
+      id: `urn:x:${at}`,
+      ...achieving({ alignment: alignments(2_000) }),
+    });
+    const found = await report(record(await Promise.all(times(20, large))));
+    expect(codesOf(found)).toContain("SHAPE_LARGE");
+    expect(found.verdict).toBe("invalid");
+  });
+  test("a sample of large credentials is left off at the first that do not hold", async () => {
+    const large = async (at: number) => ({
+      ...(await honest()),
+      id: `urn:x:${at}`,
+      ...achieving({ alignment: alignments(1_000) }),
+    });
+    const found = await report(record(await Promise.all(times(60, large))));
+    expect(codesOf(found)).toContain("SHAPE_LARGE");
+    expect(looked(found)).toBeLessThan(3);
   });
   test("a record of more credentials than anybody has is not put in order, whatever they are", async () => {
     const strange = (at: number): JsonObject => ({

@@ -76,6 +76,14 @@ describe("a file that is no credential says what it is", () => {
   });
 });
 
+test("of many credentials in one image, none is unpacked", async () => {
+  const bomb = iTXt("x".repeat(1024 * 1024), { flag: 1 });
+  const before = process.memoryUsage().arrayBuffers + process.memoryUsage().heapUsed;
+  const found = await judged(png(...Array.from({ length: 400 }, () => bomb)));
+  expect(parseOf(found)?.code).toBe("IMAGE_CROWDED");
+  expect(process.memoryUsage().arrayBuffers + process.memoryUsage().heapUsed - before).toBeLessThan(100 * 1024 * 1024);
+});
+
 test.each(["a token of four parts", "a token of five parts"])("%s is none", async (title) => {
   const more = title.includes("four") ? ".AAAA" : ".AAAA.AAAA";
   expect(parseOf(await judged((await jwt()) + more))).toMatchObject({ status: "failed", code: "PARSE" });

@@ -13,6 +13,7 @@ import {
   issuerKey,
   LIST,
   OB,
+  record,
   report,
   signed,
   statusList,
@@ -508,4 +509,60 @@ test("sixteen entries for one list cost one list", async () => {
   expect(log).toEqual([LIST]);
   expect(found.verdict).toBe("valid");
   expect(found.checks.filter(({ id }) => id === "status")).toHaveLength(16);
+});
+
+describe("lists made to be many", () => {
+  const at = (nth: number) => `${LIST}/${nth}`;
+  const times = <T>(count: number, make: (nth: number) => T): readonly T[] =>
+    Array.from({ length: count }, (_unused, nth) => make(nth));
+  const entries = (from: number, count: number) =>
+    times(count, (nth) => entry({ statusListCredential: at(from + nth) }));
+  const ofMany = (count: number, changes: (nth: number) => JsonObject = () => ({})) =>
+    Promise.all(times(count, async (nth) => [at(nth), await signed(statusList([], { id: at(nth), ...changes(nth) }))]));
+
+  test("lists of lists of lists are not followed without end", async () => {
+    const lists = await ofMany(16, () => ({ credentialStatus: entries(0, 16) }));
+    const log: string[] = [];
+    const documents = Object.fromEntries(lists);
+    const found = await report(await signed(badge({ credentialStatus: entries(0, 16) })), { documents, log });
+    expect(new Set(codesOf(found))).toEqual(new Set(["STATUS_LIST_INVALID"]));
+    expect(log.length).toBeLessThan(1_000);
+  });
+  test("the status of a list is looked up, and a list that is revoked is none", async () => {
+    const own = { credentialStatus: entry({ statusListCredential: at(1) }) };
+    const judged = async (set: readonly number[]) => {
+      const documents = { [at(0)]: await signed(statusList([], { id: at(0), ...own })) };
+      const second = await signed(statusList(set, { id: at(1) }));
+      return report(await signed(badge({ credentialStatus: entries(0, 1) })), {
+        documents: { ...documents, [at(1)]: second },
+      });
+    };
+    expect((await judged([])).verdict).toBe("valid");
+    expect((await judged([7])).verdict).toBe("inconclusive");
+  });
+  test("of more lists than 64 in one file, the rest leave the answer open", async () => {
+    const documents = Object.fromEntries(await ofMany(65));
+    const member = (nth: number) =>
+      signed(badge({ id: `urn:x:${nth}`, credentialStatus: entries(nth * 16, nth === 4 ? 1 : 16) }));
+    const whole = await signed(record(await Promise.all(times(5, member))));
+    const found = await report(whole, { documents });
+    expect(found.credentials.map(({ verdict }) => verdict)).toEqual([...times(4, () => "valid"), "inconclusive"]);
+    expect(found.credentials.flatMap(codesOf)).toEqual(["STATUS_UNSUPPORTED"]);
+  });
+  test("lists of the largest size are unpacked up to a bound for all of them", async () => {
+    const purpose = (nth: number) => ({ statusPurpose: `p${nth}` });
+    const documents = Object.fromEntries(
+      await Promise.all(
+        times(6, async (nth) => {
+          const bits = gzipSync(Buffer.alloc(16 * 1024 * 1024, nth));
+          const subject = { ...(statusList([])["credentialSubject"] as JsonObject), ...purpose(nth) };
+          const credentialSubject = { ...subject, encodedList: `u${bits.toString("base64url")}` };
+          return [at(nth), await signed(statusList([], { id: at(nth), credentialSubject }))];
+        }),
+      ),
+    );
+    const asked = times(6, (nth) => entry({ statusListCredential: at(nth), statusListIndex: "0", ...purpose(nth) }));
+    const found = await report(await signed(badge({ credentialStatus: asked })), { documents });
+    expect(codesOf(found)).toEqual(["STATUS_LIST_INVALID", "STATUS_LIST_INVALID"]);
+  });
 });
