@@ -32,16 +32,22 @@ const isWhole = (value: Json): boolean => isObject(value) && "@context" in value
 
 /** Finds the credentials in a document, but for those in other credentials, which are examined with these. */
 function place(node: Json, path: Path | undefined, passedBy: ReadonlySet<string>, placed: Placed): void {
-  const id = isObject(node) ? text(node["id"]) : undefined;
-  if (id !== undefined) placed.ids.add(id);
-  const entries = Array.isArray(node) ? node.entries() : isObject(node) ? Object.entries(node) : [];
-  for (const [name, value] of entries) {
-    const here = { name, above: path };
-    if (typeof name === "string" && passedBy.has(name)) continue;
-    const holder = typeof name === "string" && Object.hasOwn(HOLDER_OF, name) ? HOLDER_OF[name] : undefined;
-    if (holder !== undefined) for (const spot of listed(value, pointerOf(here))) placed[holder].push(spot);
-    else if (isWhole(value)) placed.members.push({ value, pointer: pointerOf(here) });
-    else if (typeof value === "object") place(value, here, passedBy, placed);
+  if (Array.isArray(node)) {
+    for (const [name, item] of node.entries()) {
+      if (isWhole(item)) placed.members.push({ value: item, pointer: pointerOf({ name, above: path }) });
+      else if (typeof item === "object") place(item, { name, above: path }, passedBy, placed);
+    }
+  } else if (isObject(node)) {
+    const id = text(node["id"]);
+    if (id !== undefined) placed.ids.add(id);
+    for (const [name, value] of Object.entries(node)) {
+      const holder = Object.hasOwn(HOLDER_OF, name) ? HOLDER_OF[name] : undefined;
+      if (passedBy.has(name) || (holder === undefined && typeof value !== "object")) continue;
+      const here = { name, above: path };
+      if (holder !== undefined) for (const spot of listed(value, pointerOf(here))) placed[holder].push(spot);
+      else if (isWhole(value)) placed.members.push({ value, pointer: pointerOf(here) });
+      else place(value, here, passedBy, placed);
+    }
   }
 }
 

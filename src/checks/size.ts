@@ -1,6 +1,6 @@
 // How much there is in a credential: one that would take longer to refute than a person waits is not looked at.
 import { type Finding, passed, unknown } from "../core/finding.ts";
-import { isObject, type Json, type JsonObject, listOf, text } from "../core/json.ts";
+import { isObject, type Json, type JsonObject, text } from "../core/json.ts";
 import type { Kind } from "../schemas/kind.ts";
 import { HOLDERS, isCredential, LITERAL } from "./control-field.ts";
 
@@ -27,11 +27,15 @@ const LONGEST_WRITTEN = 32 * 1024 * 1024;
 
 /** In N-Quads, every statement begins with the id of what it is about, so that a long one is written many times. */
 function writtenIds(node: Json): number {
-  const children = Array.isArray(node) ? node : isObject(node) ? Object.values(node) : [];
-  const inside = children.reduce<number>((sum, child) => sum + writtenIds(child), 0);
-  const id = isObject(node) ? (text(node["id"])?.length ?? 0) : 0;
-  // Once where it stands, and once for each value of each member.
-  return id === 0 ? inside : inside + id * children.reduce<number>((sum, child) => sum + listOf(child).length, 1);
+  if (typeof node !== "object" || node === null) return 0;
+  if (Array.isArray(node)) return node.reduce<number>((sum, item) => sum + writtenIds(item), 0);
+  let [inside, written] = [0, 1];
+  for (const value of Object.values(node)) {
+    if (typeof value === "object") inside += writtenIds(value);
+    // Once where it stands, and once for each value of each member.
+    written += Array.isArray(value) ? value.length : 1;
+  }
+  return inside + (text((node as JsonObject)["id"])?.length ?? 0) * written;
 }
 
 export function sizeFindings(document: JsonObject, kind: Kind): readonly Finding[] {

@@ -39,7 +39,8 @@ export function isOtherName(name: string): boolean {
 
 /** True when a type is written as another name for a word of the standards, which laurel would take for a stranger's. */
 export const isOtherType = (type: string): boolean =>
-  VOCABULARIES.some((vocabulary) => type.startsWith(vocabulary)) || PREFIXES.has(/^([^:]*):/.exec(type)?.[1] ?? "");
+  type.includes(":") &&
+  (VOCABULARIES.some((vocabulary) => type.startsWith(vocabulary)) || PREFIXES.has(type.split(":", 1)[0] ?? ""));
 
 function takes(term: string, iri: Json | undefined, own: ReadonlySet<string>): boolean {
   if (iri === undefined) return false;
