@@ -40,7 +40,8 @@ async function entriesOf(folder: string, storage: Storage): Promise<Iterable<Fou
     const entries: Dir = await opendir(folder, { bufferSize: 256 });
     for await (const entry of entries) {
       const kind = kindOf(entry);
-      if (!entry.name.startsWith(".") && kind !== undefined) sorted.add(orderKey(entry.name), { name: entry.name, kind });
+      if (!entry.name.startsWith(".") && kind !== undefined)
+        sorted.add(orderKey(entry.name), { name: entry.name, kind });
     }
   } catch (error) {
     if (error instanceof Fault) throw error;
