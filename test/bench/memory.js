@@ -27,13 +27,15 @@ async function issuerOf(load, type, proof) {
   const { rowTemplates } = await load("rdf/batch");
   const key = generateKey(type);
   const issuer = defaultDid(key);
-  const signer = { key, issuer, created: CREATED, canonical: rowTemplates() };
+  const plain = { key, issuer, created: CREATED };
+  const signer = { ...plain, canonical: rowTemplates() };
   const { secure } = securing(proof, key);
   return {
     key,
     issuer,
     method: methodIds(issuer, key).jwk,
     secure: async (document) => (await secure(document, signer)).text,
+    secureRecord: async (document) => (await secure(document, plain)).text,
   };
 }
 
@@ -151,15 +153,16 @@ const GROUPS = {
     const { take } = await load("flows/take");
     const { contextsFor } = await load("flows/merge");
     const { recordOf } = await load("model/record");
+    const policy = { acceptUnverified: false, flag: false, form: "embedded" };
     const record = (documents, contexts) =>
       recordOf({
         contexts,
         issuer: documents[0].issuer,
         name: "Record",
-        partial: false,
+        partial: () => false,
         validFrom: CREATED,
         learner: { id: "did:example:learner", identifiers: [] },
-        members: documents,
+        members: documents.map((document) => ({ document, carried: document })),
         catalogue: [],
         achievementFor: () => ({}),
         frameworks: [],
@@ -177,9 +180,10 @@ const GROUPS = {
       }),
       laurel: each(async () => {
         const taken = [];
-        for (const [nth, text] of members.entries()) taken.push(...(await take(text, `${nth}`, world, false)).members);
+        for (const [nth, text] of members.entries())
+          taken.push(...(await take(Buffer.from(text), `${nth}`, world, policy)).members);
         const documents = taken.map(({ document }) => document);
-        await issuer.secure(record(documents, contextsFor(taken).contexts));
+        await issuer.secureRecord(record(documents, contextsFor(taken).contexts));
       }),
     };
   },
