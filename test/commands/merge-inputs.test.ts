@@ -9,7 +9,9 @@ import { digestOf } from "../../src/core/packed.ts";
 import { MEMORY, type Storage } from "../../src/core/storage.ts";
 import { nameOf } from "../../src/core/uuid.ts";
 import { openCensus } from "../../src/flows/census.ts";
+import { recordNames } from "../../src/flows/record-name.ts";
 import type { Tally } from "../../src/flows/tally.ts";
+import { short } from "../../src/model/file-name.ts";
 import { byLearner, type Subject } from "../../src/model/learner.ts";
 import { bring } from "../../src/shell/evidence.ts";
 import { withStorage } from "../../src/shell/storage.ts";
@@ -159,6 +161,23 @@ describe("a batch", () => {
     expect(found.groups.length).toBeGreaterThan(2);
     expect(found).toEqual(counted(tallies, MEMORY));
   });
+});
+
+it("names nobody's record by the name that another learner has as a number", () => {
+  const of = (issuer: string, number: string): Subject => ({
+    ...{ issuer, identifiers: [], keys: [nameOf("systemId", issuer, number)] },
+    numbers: [{ issuer, number }],
+  });
+  const second = `7-${short(nameOf(nameOf("systemId", OTHER, "7"), "0"))}`;
+  const subjects = [of(OTHER, "7"), of(ISSUER, "7"), of(ISSUER, second)];
+  const placed = subjects.map((one, learner) => ({ learner, subject: one }));
+  const named = [...recordNames(placed, RECORDS, MEMORY)];
+  expect(named).toHaveLength(3);
+  const names = new Map(named.map(([name, learner]) => [learner, name]));
+  expect(names.get(1)).toBe("7.json");
+  expect(names.get(2)).toBe(`${second}.json`);
+  expect(names.get(0)).toMatch(/^7-[0-9a-f]{12}\.json$/);
+  expect(new Set(names.values()).size).toBe(3);
 });
 
 it("puts things of one learner together as the rule says", () => {
