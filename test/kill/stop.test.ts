@@ -12,8 +12,8 @@ const { LAUREL_CONFIG: _, ...inherited } = process.env;
 const hook = new URL("at.js", import.meta.url).href;
 /** More than the windows that a run has in hand at one time. */
 const ROWS = 200;
-/** A change to the disk while the first of the windows is stored that a run works through. */
-const STORING = 185;
+/** While the first of the windows that a run works through is stored, some credentials have their names. */
+const STORING = { LAUREL_KILL_AT: "9", LAUREL_KILL_ON: "renameSync" };
 
 const table = (): Desk => {
   const one = desk();
@@ -39,11 +39,8 @@ function start({ folder }: Desk, program: string, args: readonly string[], env: 
 }
 const run = (one: Desk, ...more: readonly string[]) => start(one, process.execPath, [laurel, ...ARGS, ...more]);
 /** A run that sends itself a signal while it stores credentials. */
-const struck = (one: Desk, signal: string, at = STORING) =>
-  start(one, process.execPath, ["--import", hook, laurel, ...ARGS], {
-    LAUREL_KILL_AT: String(at),
-    LAUREL_KILL_BY: signal,
-  });
+const struck = (one: Desk, signal: string, at: Record<string, string> = STORING) =>
+  start(one, process.execPath, ["--import", hook, laurel, ...ARGS], { ...at, LAUREL_KILL_BY: signal });
 
 const rowsIn = (one: Desk) => one.read("credentials/manifest.csv").trimEnd().split("\n").length - 1;
 const filesOf = (one: Desk) => [...filesUnder(one.at("credentials"))].filter(([path]) => !path.startsWith(".laurel/"));
@@ -86,7 +83,7 @@ describe("a run of issue", () => {
     const made = one.credentials().size;
     expect(made).toBeGreaterThan(0);
     // The first change to the disk is the lock.
-    const stopped = await struck(one, "SIGTERM", 1).ended;
+    const stopped = await struck(one, "SIGTERM", { LAUREL_KILL_AT: "1" }).ended;
     expect(stopped).toMatchObject({ status: 143, out: "0 issued, 0 unchanged, 0 failed: credentials\n" });
     const deeds = () => [...one.read("credentials/ledger.ndjson").matchAll(/"did":"(\w+)"/g)].map(([, did]) => did);
     expect([rowsIn(one), deeds()]).toEqual([made, new Array(made).fill("issued")]);
