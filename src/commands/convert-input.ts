@@ -3,8 +3,8 @@ import type { World } from "../checks/examination.ts";
 import { exitOf, Fault, type FaultFacts } from "../core/fault.ts";
 import { type FileText, type Taken, textOf, verifiedSources } from "../flows/source.ts";
 import type { Notice } from "../outputs/conversion.ts";
-import { credentialFiles } from "../shell/credential-file.ts";
-import { readBytes } from "../shell/files.ts";
+import { eachCredential } from "../shell/credential-file.ts";
+import { type CredentialInput, readCredential } from "../shell/credential-lines.ts";
 import { EXIT } from "./exit.ts";
 import type { Voice } from "./terminal.ts";
 
@@ -34,17 +34,19 @@ export async function readEach<T>(
 ): Promise<Reading<T>> {
   const inputs: T[] = [];
   const refused: FaultFacts[] = [];
-  const files = await credentialFiles(named, { images: true });
-  for (const [index, file] of files.entries()) {
+  const found: CredentialInput[] = [];
+  for await (const input of eachCredential(named)) found.push(input);
+  for (const [index, input] of found.entries()) {
+    const { file } = input;
     try {
-      inputs.push(await read({ ...textOf(await readBytes(file)), file }));
+      inputs.push(await read({ ...textOf(await readCredential(input)), file }));
     } catch (error) {
       const facts = blamed(error, file);
       refused.push(facts);
       voice.blame(facts);
       if (voice.json) voice.print(JSON.stringify({ file, error: { code: facts.code, message: facts.message } }));
     }
-    voice.progress(index + 1, files.length, "credentials verified");
+    voice.progress(index + 1, found.length, "credentials verified");
   }
   return { inputs, refused };
 }

@@ -14,7 +14,12 @@ export function isFolder(out: string): boolean {
   return /[/\\]$/.test(out) || (statSync(out, { throwIfNoEntry: false })?.isDirectory() ?? extname(out) === "");
 }
 
-const stemOf = (file: string): string => (file === "-" ? "stdin" : basename(file, extname(file)));
+/** A line of a file is named after both. */
+function stemOf(file: string): string {
+  const [, stem, line] = /^(.+)\.ndjson:(\d+)$/.exec(basename(file)) ?? [];
+  if (stem !== undefined) return `${stem}-${line}`;
+  return file === "-" ? "stdin" : basename(file, extname(file));
+}
 
 /** The folder that all of some files stand under. */
 function rootOf(files: readonly string[]): string {

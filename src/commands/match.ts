@@ -13,9 +13,10 @@ import { STRENGTHS, type Strength } from "../model/crosswalk.ts";
 import { type Job, jobOf } from "../model/job.ts";
 import { readDocument } from "../readers/document.ts";
 import { locatedFault } from "../readers/located.ts";
-import { credentialFiles } from "../shell/credential-file.ts";
+import { eachCredential } from "../shell/credential-file.ts";
+import { readCredential } from "../shell/credential-lines.ts";
 import { bring } from "../shell/evidence.ts";
-import { readBytes, readText } from "../shell/files.ts";
+import { readText } from "../shell/files.ts";
 import { readFrameworks } from "../shell/framework-file.ts";
 import { readSettings } from "../shell/settings.ts";
 import { EXIT, worstExit } from "./exit.ts";
@@ -91,9 +92,10 @@ interface Reading {
 async function holdingsOf({ inputs }: Candidate, flags: Flags, world: () => World, voice: Voice): Promise<Reading> {
   const files: { readonly file: string; readonly held: Held }[] = [];
   const unread: FaultFacts[] = [];
-  for (const file of await credentialFiles(inputs, { images: true })) {
+  for await (const input of eachCredential(inputs)) {
+    const { file } = input;
     try {
-      files.push({ file, held: await heldIn(await readBytes(file), file, world()) });
+      files.push({ file, held: await heldIn(await readCredential(input), file, world()) });
     } catch (error) {
       if (!(error instanceof Fault) || exitOf(error.facts.code) === EXIT.defect) throw error;
       unread.push({ ...error.facts, file });

@@ -7,7 +7,8 @@ import type { Census, Entry } from "../flows/census.ts";
 import type { RecordForm } from "../flows/member.ts";
 import { type Member, type TakePolicy, takenAgain } from "../flows/take.ts";
 import { unreadable } from "../flows/tally.ts";
-import { eachCredentialFile } from "../shell/credential-file.ts";
+import { eachCredential } from "../shell/credential-file.ts";
+import { type CredentialInput, readCredential } from "../shell/credential-lines.ts";
 import type { Brought } from "../shell/evidence.ts";
 import { type Inputs, outcomesOf } from "../shell/examining.ts";
 import { readBytes } from "../shell/files.ts";
@@ -16,27 +17,27 @@ import type { Voice } from "./terminal.ts";
 /** Files, each of which can be read again; standard input is kept, for it comes but once. */
 export interface InputFiles {
   readonly inputs: Inputs;
-  readonly read: (file: string) => Promise<Uint8Array>;
+  readonly read: (input: CredentialInput) => Promise<Uint8Array>;
 }
 
 const STANDARD = "-";
 
 export async function inputFiles(named: readonly string[], storage: Storage): Promise<InputFiles> {
-  const names = storage.pile<string>();
-  for await (const file of eachCredentialFile(named, { images: true, storage })) names.add(file);
+  const found = storage.pile<CredentialInput>();
+  for await (const input of eachCredential(named, { within: true, storage })) found.add(input);
   const standard = named.includes(STANDARD) ? await readBytes(STANDARD) : undefined;
-  const kept = (file: string) => (file === STANDARD ? standard : undefined);
+  const kept = ({ file }: CredentialInput) => (file === STANDARD ? standard : undefined);
   return {
     inputs: {
-      length: names.size(),
+      length: found.size(),
       *[Symbol.iterator]() {
-        for (const file of names) {
-          const bytes = kept(file);
-          yield { file, ...(bytes === undefined ? {} : { bytes }) };
+        for (const input of found) {
+          const bytes = kept(input);
+          yield { ...input, ...(bytes === undefined ? {} : { bytes }) };
         }
       },
     },
-    read: async (file) => kept(file) ?? readBytes(file),
+    read: async (input) => kept(input) ?? readCredential(input),
   };
 }
 
@@ -55,9 +56,11 @@ export async function passInputs(passing: Passing): Promise<number> {
   const { files, census, policy, brought, jobs, voice, refuse } = passing;
   const { inputs } = files;
   let [done, members, records] = [0, 0, 0];
+  const places = inputs[Symbol.iterator]();
   for await (const outcome of outcomesOf("tally", inputs, { now: voice.now, policy }, brought, jobs)) {
     const tally = "members" in outcome ? outcome : unreadable(outcome.file ?? "", outcome);
-    census.add(tally);
+    const { span } = places.next().value ?? {};
+    census.add({ ...tally, ...(span && { span }) });
     members += tally.members.length;
     if (tally.source !== undefined) records += 1;
     for (const refusal of tally.refusals) refuse(refusal.fault);
@@ -85,7 +88,7 @@ export async function membersAt(
   }
   const members: Member[] = [];
   for (const [file, wanted] of byFile) {
-    const bytes = await read(file);
+    const bytes = await read({ file, ...(wanted[0]?.span && { span: wanted[0].span }) });
     const found = digestOf(bytes);
     if (wanted.some(({ digest }) => digest !== found)) {
       throw fault("MERGE_IMPOSSIBLE", "the file was changed after it was verified", { file, hint: "Run it again." });

@@ -58,7 +58,7 @@ function reasonsFor(
 /** The record that was made before: one of this issuer's among the inputs, else the one that stands where it goes. */
 async function before(group: Group, standing: JsonObject | undefined, { files, recording }: Merging) {
   const own = group.sources.find(({ issuerId }) => issuerId === recording.issuerId);
-  return own === undefined ? standing : openBytes(await files.read(own.file)).opened?.document;
+  return own === undefined ? standing : openBytes(await files.read(own)).opened?.document;
 }
 
 const personFor = ({ known }: Group, members: readonly Member[], learners: readonly KnownLearner[]): Person =>

@@ -3,9 +3,9 @@ import type { World } from "../checks/examination.ts";
 import { exitOf, Fault } from "../core/fault.ts";
 import type { Verdict } from "../core/finding.ts";
 import { viewOf } from "../flows/view.ts";
-import { credentialFiles } from "../shell/credential-file.ts";
+import { eachCredential } from "../shell/credential-file.ts";
+import { readCredential } from "../shell/credential-lines.ts";
 import { bring } from "../shell/evidence.ts";
-import { readBytes } from "../shell/files.ts";
 import { EXIT, worstExit } from "./exit.ts";
 import { type EvidenceFlags, evidenceFlags } from "./flags.ts";
 import type { Register } from "./register.ts";
@@ -21,9 +21,10 @@ async function show(named: readonly string[], flags: Flags, voice: Voice): Promi
   const { forFile } = await bring(flags, voice.offline);
   const world = (): World => ({ now: voice.now, ...forFile() });
   const statuses: number[] = [];
-  for (const file of await credentialFiles(named, { images: true })) {
+  for await (const input of eachCredential(named)) {
+    const { file } = input;
     try {
-      const view = await viewOf(await readBytes(file), world());
+      const view = await viewOf(await readCredential(input), world());
       voice.print(voice.json ? jsonLine({ file, ...view }) : showReport(file, view, voice.paint));
       statuses.push(STATUS[view.verdict]);
     } catch (error) {

@@ -6,8 +6,9 @@ import type { JsonObject } from "../core/json.ts";
 import { count } from "../core/text.ts";
 import { type Found, rebuilt } from "../flows/status-rebuild.ts";
 import { documentIn } from "../proofs/stored.ts";
-import { credentialFiles } from "../shell/credential-file.ts";
-import { fileExists, readText } from "../shell/files.ts";
+import { eachCredential } from "../shell/credential-file.ts";
+import { type CredentialInput, readCredential } from "../shell/credential-lines.ts";
+import { fileExists } from "../shell/files.ts";
 import { manifestRows } from "../shell/manifest.ts";
 import { openSigning } from "../shell/signing.ts";
 import { changed, openStatus } from "../shell/status-desk.ts";
@@ -26,28 +27,34 @@ interface Placed {
   readonly place: Place;
 }
 
-async function documentsIn(files: readonly string[]): Promise<readonly Placed[]> {
+async function documentsIn(inputs: readonly CredentialInput[]): Promise<readonly Placed[]> {
   const found: Placed[] = [];
-  for (const file of files) {
-    const document = documentIn(await readText(file));
-    if (document !== undefined) found.push({ document, place: { file } });
+  for (const input of inputs) {
+    const document = documentIn(new TextDecoder().decode(await readCredential(input)));
+    if (document !== undefined) found.push({ document, place: { file: input.file } });
   }
   return found;
 }
 
 const namesIn = (folder: string): Promise<string[]> => readdir(folder).catch(() => []);
 
+async function inputsIn(named: string): Promise<readonly CredentialInput[]> {
+  const found: CredentialInput[] = [];
+  for await (const input of eachCredential([named])) found.push(input);
+  return found;
+}
+
 /** A folder stands for its credential files and manifests. */
 async function filesOf(inputs: readonly string[]) {
   const manifests: string[] = [];
-  const credentials: string[] = [];
+  const credentials: CredentialInput[] = [];
   for (const input of inputs) {
     const folder = (await stat(input).catch(() => undefined))?.isDirectory() === true;
     const own = folder ? (await namesIn(input)).filter((name) => MANIFEST.test(name)).sort() : [];
     manifests.push(...own.map((name) => join(input, name)));
     if (!folder && MANIFEST.test(basename(input))) manifests.push(input);
-    else if (!folder || own.length === 0) credentials.push(...(await credentialFiles([input])));
-    else credentials.push(...(await credentialFiles([input]).catch(() => [])));
+    else if (!folder || own.length === 0) credentials.push(...(await inputsIn(input)));
+    else credentials.push(...(await inputsIn(input).catch(() => [])));
   }
   return { manifests, credentials };
 }
@@ -65,7 +72,7 @@ async function gather(inputs: readonly string[], folder: string): Promise<Found>
   return {
     rows,
     credentials: await documentsIn(credentials),
-    lists: await documentsIn(lists.map((name) => join(folder, name))),
+    lists: await documentsIn(lists.map((name) => ({ file: join(folder, name) }))),
   };
 }
 

@@ -2,9 +2,11 @@
 import { exitOf, fault } from "../core/fault.ts";
 import type { Verdict } from "../core/finding.ts";
 import { asDateTime, instantOf } from "../core/instant.ts";
-import { credentialFiles } from "../shell/credential-file.ts";
+import type { Pile, Storage } from "../core/storage.ts";
+import { eachCredential } from "../shell/credential-file.ts";
 import { bring } from "../shell/evidence.ts";
 import { type Input, outcomesOf, unusable, type Wish } from "../shell/examining.ts";
+import { withStorage } from "../shell/storage.ts";
 import { EXIT, worstExit } from "./exit.ts";
 import type { Terminal, Voice } from "./terminal.ts";
 import type { FormatName, VerifyFlags } from "./verify.ts";
@@ -22,13 +24,14 @@ function instantFor(flags: VerifyFlags, voice: Voice): Date {
   return new Date(instant);
 }
 
-async function inputsOf(named: readonly string[]): Promise<readonly Input[]> {
-  const inputs: Input[] = [];
+/** All that is named, put aside: a batch may be longer than memory. */
+async function inputsOf(named: readonly string[], storage: Storage): Promise<Pile<Input>> {
+  const inputs = storage.pile<Input>();
   for (const name of named) {
     try {
-      for (const file of await credentialFiles([name], { images: true })) inputs.push({ file });
+      for await (const input of eachCredential([name], { within: true, storage })) inputs.add(input);
     } catch (error) {
-      inputs.push({ file: name, fault: unusable(error, name) });
+      inputs.add({ file: name, fault: unusable(error, name) });
     }
   }
   return inputs;
@@ -53,12 +56,12 @@ async function wishOf(flags: VerifyFlags, voice: Voice): Promise<Wish> {
   };
 }
 
-/** Prints a verdict on each file; gives the exit status. */
-export async function verifyFiles(
+async function verify(
   files: readonly string[],
   flags: VerifyFlags,
   voice: Voice,
   { clock, env }: Terminal,
+  storage: Storage,
 ): Promise<number> {
   const name = formatFor(flags, voice);
   const format = formatOf(name);
@@ -68,12 +71,14 @@ export async function verifyFiles(
 
   const verdicts: string[] = [];
   const statuses = new Set<number>();
-  const inputs = await inputsOf(files);
+  const pile = await inputsOf(files, storage);
+  const inputs = { length: pile.size(), [Symbol.iterator]: () => pile[Symbol.iterator]() };
+  const reported = pile[Symbol.iterator]();
   if (format.start !== undefined) voice.print(format.start);
   // What is saved stands in the order of the questions, which workers would ask in another each time.
   const jobs = flags.saveEvidence === undefined ? flags.jobs : 1;
   for await (const report of outcomesOf("report", inputs, wish, brought, jobs)) {
-    const { file } = inputs[verdicts.length] ?? { file: "" };
+    const { file } = reported.next().value ?? { file: "" };
     if ("verdict" in report) {
       voice.print(format.report(file, report, voice.paint));
       verdicts.push(report.verdict);
@@ -92,3 +97,11 @@ export async function verifyFiles(
   if (inputs.length > 1) voice.say(tally(verdicts, "file"));
   return worstExit([...statuses]);
 }
+
+/** Prints a verdict on each file; gives the exit status. */
+export const verifyFiles = (
+  files: readonly string[],
+  flags: VerifyFlags,
+  voice: Voice,
+  terminal: Terminal,
+): Promise<number> => withStorage((storage) => verify(files, flags, voice, terminal, storage));

@@ -30,6 +30,7 @@ Examples:
   $ laurel verify badge.json                        one file
   $ laurel verify badge.png                         a credential baked into an image
   $ laurel verify credentials                       every credential file in a folder
+  $ laurel verify batch.ndjson                      every line of a file that has a credential on each
   $ laurel verify badge.json --recipient ada@example.org
   $ laurel verify badge.json --trust issuers.yaml
   $ laurel verify badge.json --offline --keys issuer/did.json

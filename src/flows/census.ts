@@ -10,11 +10,12 @@ import type { Recognition } from "./known-learner.ts";
 import type { Proving } from "./proving.ts";
 import { recordNames } from "./record-name.ts";
 import type { Source } from "./take.ts";
-import type { Tally } from "./tally.ts";
+import type { FileSpan, Tally } from "./tally.ts";
 
 /** A credential by its place. */
 export interface Entry {
   readonly file: string;
+  readonly span?: FileSpan;
   readonly nth: number;
   /** Of the file's bytes. */
   readonly digest: string;
@@ -38,6 +39,7 @@ export interface Group {
 
 export interface PlacedSource extends Source {
   readonly file: string;
+  readonly span?: FileSpan;
 }
 
 export interface Settled {
@@ -105,15 +107,16 @@ export function openCensus(recognized: (subject: Subject) => Recognition, storag
   const { put: answer, get: answered } = answers();
 
   return {
-    add: ({ file, digest, members, refusals, source }) => {
+    add: ({ file, span, digest, members, refusals, source }) => {
+      const place = { file, ...(span && { span }) };
       for (const { nth, key, subject, proving, flag, age } of members) {
         const name = subjectDigest(subject);
         subjects.add(name, subject);
         const said = { ...(proving && { proving: answer(proving) }), ...(flag !== undefined && { flag }) };
-        copies.add(key, { put: { file, nth, digest, ...said }, age, subject: name });
+        copies.add(key, { put: { ...place, nth, digest, ...said }, age, subject: name });
       }
       const [first] = members;
-      if (source !== undefined && first !== undefined) copies.add(first.key, { source: { ...source, file } });
+      if (source !== undefined && first !== undefined) copies.add(first.key, { source: { ...source, ...place } });
       for (const subject of refusals.flatMap(({ about }) => about)) claims.add(subject);
     },
     settle: (records) => {

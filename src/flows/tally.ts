@@ -21,9 +21,18 @@ export interface Tallied {
   readonly flag?: string;
 }
 
+/** A part of a file that is read by itself, from one byte to another. */
+export interface FileSpan {
+  readonly path: string;
+  readonly from: number;
+  readonly end: number;
+}
+
 export interface Tally {
   readonly file: string;
-  /** Of the file's bytes, which must be the same when they are read again. */
+  /** Where its bytes lie; undefined for a whole file. */
+  readonly span?: FileSpan;
+  /** Of its bytes, which must be the same when they are read again. */
   readonly digest: string;
   readonly members: readonly Tallied[];
   readonly refusals: readonly Refusal[];

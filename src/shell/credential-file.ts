@@ -5,10 +5,11 @@ import { extname, join } from "node:path";
 import { Fault, fault } from "../core/fault.ts";
 import { MEMORY, type Storage, valuesOf } from "../core/storage.ts";
 import { BAKED_MARKS } from "../readers/baked.ts";
+import { type CredentialInput, credentialLines, holdsCredentials } from "./credential-lines.ts";
 import { readBytes, reasonOf } from "./files.ts";
 
 const CREDENTIAL_FILES = new Set([".json", ".jwt", ".jws"]);
-const IMAGE_FILES = new Set([".png", ".svg"]);
+const LINES = ".ndjson";
 const MARKS = BAKED_MARKS.flatMap(({ keyword, namespace }) => [keyword, namespace]);
 
 /** Whether something is baked into an image: the other pictures of a folder are no credential files. */
@@ -16,6 +17,13 @@ async function isBaked(path: string): Promise<boolean> {
   const bytes = Buffer.from(await readBytes(path));
   return MARKS.some((mark) => bytes.includes(mark));
 }
+
+/** Files that credentials may be inside of, and whether any is in one. */
+const HOLDERS: ReadonlyMap<string, (path: string) => Promise<boolean>> = new Map([
+  [".png", isBaked],
+  [".svg", isBaked],
+  [LINES, holdsCredentials],
+]);
 
 /** A name as a key, in the same order: what may not stand in a key is written as two characters that sort as it does. */
 const orderKey = (name: string): string =>
@@ -51,19 +59,19 @@ async function entriesOf(folder: string, storage: Storage): Promise<Iterable<Fou
 }
 
 export interface Looking {
-  /** Also the pictures that a credential is baked into. */
-  readonly images?: boolean;
+  /** Also what credentials are inside of: pictures that one is baked into, and files with one on each line. */
+  readonly within?: boolean;
   readonly storage?: Storage;
 }
 
-async function* filesIn(folder: string, { images = false, storage = MEMORY }: Looking): AsyncGenerator<string> {
+async function* filesIn(folder: string, { within = false, storage = MEMORY }: Looking): AsyncGenerator<string> {
   for (const { name, kind } of await entriesOf(folder, storage)) {
     const path = join(folder, name);
     const extension = extname(name).toLowerCase();
-    const isImage = images && IMAGE_FILES.has(extension);
-    if (kind === "folder") yield* filesIn(path, { images, storage });
-    else if (!isImage && !CREDENTIAL_FILES.has(extension)) continue;
-    else if ((kind === "file" || (await leadsToFile(path))) && (!isImage || (await isBaked(path)))) yield path;
+    const holds = HOLDERS.get(extension);
+    if (kind === "folder") yield* filesIn(path, { within, storage });
+    else if (!CREDENTIAL_FILES.has(extension) && (holds === undefined || !within)) continue;
+    else if ((kind === "file" || (await leadsToFile(path))) && (holds === undefined || (await holds(path)))) yield path;
   }
 }
 
@@ -80,8 +88,8 @@ export async function* eachCredentialFile(inputs: readonly string[], looking: Lo
     throw fault("FILE_MISSING", "the folder holds no credential files", {
       file: input,
       hint:
-        looking.images === true
-          ? "Credential files end in .json, .jwt or .jws; or in .png or .svg, when a credential is baked into them."
+        looking.within === true
+          ? "Credential files end in .json, .jwt or .jws; in .png or .svg, when a credential is baked into them; or in .ndjson, with a credential on each line."
           : "Credential files end in .json, .jwt or .jws.",
     });
   }
@@ -92,4 +100,15 @@ export async function credentialFiles(inputs: readonly string[], looking?: Looki
   const files: string[] = [];
   for await (const file of eachCredentialFile(inputs, looking)) files.push(file);
   return files;
+}
+
+/** Inputs to credentials: files, and the lines of those that have one on each. */
+export async function* eachCredential(
+  inputs: readonly string[],
+  looking: Looking = { within: true },
+): AsyncGenerator<CredentialInput> {
+  for await (const file of eachCredentialFile(inputs, looking)) {
+    if (extname(file).toLowerCase() === LINES) yield* credentialLines(file);
+    else yield { file };
+  }
 }

@@ -8,8 +8,8 @@ import type { TakePolicy } from "../flows/take.ts";
 import type { Tally } from "../flows/tally.ts";
 import type { TrustList } from "../model/trust.ts";
 import type { HeldKey } from "../proofs/held-key.ts";
+import { type CredentialInput, readCredential } from "./credential-lines.ts";
 import type { Brought } from "./evidence.ts";
-import { readBytes } from "./files.ts";
 import type { Asking } from "./pool.ts";
 import { EXAMINING_WORKER, workersFor } from "./workers.ts";
 
@@ -22,8 +22,7 @@ export interface Wish {
   readonly explain?: true;
 }
 
-export interface Input {
-  readonly file: string;
+export interface Input extends CredentialInput {
   /** What stands in it, of one that can be read but once. */
   readonly bytes?: Uint8Array;
   /** Why there is nothing to verify: a folder without credential files, say. */
@@ -68,14 +67,11 @@ export function unusable(error: unknown, file: string): FaultFacts {
 }
 
 /** What comes of one file, or why it could not be read; a file that is no credential has a report that says so. */
-async function outcomeOf<T extends Task>(
-  { file, bytes, fault }: Input,
-  doing: Doing<T>,
-  its: () => Its,
-): Promise<Outcome<T>> {
+async function outcomeOf<T extends Task>(input: Input, doing: Doing<T>, its: () => Its): Promise<Outcome<T>> {
+  const { file, bytes, fault } = input;
   if (fault !== undefined) return fault;
   try {
-    return await doing(file, bytes ?? (await readBytes(file)), its());
+    return await doing(file, bytes ?? (await readCredential(input)), its());
   } catch (error) {
     return unusable(error, file);
   }

@@ -7,6 +7,7 @@ import {
   linkSync,
   openSync,
   readFileSync,
+  readSync,
   renameSync,
   statSync,
   unlinkSync,
@@ -65,16 +66,34 @@ export async function* bytesOf(path: string): AsyncGenerator<Buffer> {
   }
 }
 
+const tooLarge = (file: string): Fault =>
+  fault("FILE_TOO_LARGE", `want at most ${LARGEST / 1024 / 1024} MiB`, { file });
+
 /** All of them. */
 export async function readBytes(path: string): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of bytesOf(path)) {
     size += chunk.length;
-    if (size > LARGEST) throw fault("FILE_TOO_LARGE", `want at most ${LARGEST / 1024 / 1024} MiB`, { file: path });
+    if (size > LARGEST) throw tooLarge(path);
     chunks.push(chunk);
   }
   return chunks.length === 1 ? (chunks[0] ?? Buffer.alloc(0)) : Buffer.concat(chunks);
+}
+
+/** Some bytes of a file; fewer where it ends before them. */
+export function readSpan(path: string, from: number, end: number): Uint8Array {
+  if (end - from > LARGEST) throw tooLarge(path);
+  let file: number | undefined;
+  try {
+    file = openSync(path, "r");
+    const bytes = Buffer.alloc(end - from);
+    return bytes.subarray(0, readSync(file, bytes, 0, bytes.length, from));
+  } catch (error) {
+    throw fault("FILE_UNREADABLE", `cannot be read: ${reasonOf(error)}`, { file: path });
+  } finally {
+    if (file !== undefined) closeSync(file);
+  }
 }
 
 /** The text of a UTF-8 file, and the byte order mark that stood before it. */

@@ -5,6 +5,8 @@ import { dirname } from "node:path";
 import { fault } from "../core/fault.ts";
 import { codeOf, fileExists, makeFolder, reasonOf } from "./files.ts";
 
+const LINE_END = 10;
+
 export interface FileLine {
   readonly text: string;
   /** Bytes of the file up to the end of this line. */
@@ -27,13 +29,43 @@ export async function* linesOf(file: string): AsyncGenerator<FileLine> {
   for await (const chunk of chunksOf(file)) {
     rest = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
     let from = 0;
-    for (let at = rest.indexOf(10, from); at !== -1; at = rest.indexOf(10, from)) {
+    for (let at = rest.indexOf(LINE_END, from); at !== -1; at = rest.indexOf(LINE_END, from)) {
       end += at + 1 - from;
       yield { text: rest.toString("utf8", from, at), end };
       from = at + 1;
     }
     rest = rest.subarray(from);
   }
+}
+
+/** Where a line lies. */
+export interface LineSpot {
+  /** The first is 1. */
+  readonly number: number;
+  /** Bytes of the file up to its beginning, and up to its end. */
+  readonly from: number;
+  readonly end: number;
+}
+
+const BLANKS = new Set(Buffer.from(" \t\r"));
+
+/** Where the lines that are not blank lie, the last one also when nothing ends it; none of them is held in memory. */
+export async function* lineSpots(file: string): AsyncGenerator<LineSpot> {
+  let [number, from, read, blank] = [1, 0, 0, true];
+  for await (const chunk of chunksOf(file)) {
+    let at = 0;
+    while (at <= chunk.length) {
+      const found = chunk.indexOf(LINE_END, at);
+      const stop = found === -1 ? chunk.length : found;
+      blank &&= chunk.subarray(at, stop).every((byte) => BLANKS.has(byte));
+      if (found === -1) break;
+      if (!blank) yield { number, from, end: read + found };
+      at = found + 1;
+      [number, from, blank] = [number + 1, read + at, true];
+    }
+    read += chunk.length;
+  }
+  if (!blank) yield { number, from, end: read };
 }
 
 export interface Appender {

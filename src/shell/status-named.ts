@@ -9,8 +9,9 @@ import { isUuid } from "../core/uuid.ts";
 import type { Named } from "../flows/status-change.ts";
 import { folded, REASON } from "../model/column.ts";
 import { delimiterOf, readCsv } from "../readers/csv.ts";
-import { credentialFiles } from "./credential-file.ts";
-import { fileExists, readBytes } from "./files.ts";
+import { eachCredential } from "./credential-file.ts";
+import { type CredentialInput, readCredential } from "./credential-lines.ts";
+import { fileExists } from "./files.ts";
 
 const ID_COLUMN = folded("credential id");
 
@@ -60,8 +61,9 @@ function credentialIn(bytes: Uint8Array, file: string): JsonObject {
 const TABLES = [".csv", ".tsv"];
 const IMAGES = [".png", ".svg"];
 
-async function idsIn(file: string): Promise<readonly Named[]> {
-  const bytes = await readBytes(file);
+async function idsIn(input: CredentialInput): Promise<readonly Named[]> {
+  const { file } = input;
+  const bytes = await readCredential(input);
   const extension = extname(file).toLowerCase();
   const source = IMAGES.includes(extension) ? "" : new TextDecoder().decode(bytes);
   if (TABLES.includes(extension) || isTable(source)) return tableIds(source, file);
@@ -76,7 +78,7 @@ export async function namedBy(inputs: readonly string[]): Promise<readonly Named
   const named: Named[] = [];
   for (const input of inputs) {
     if (input !== "-" && !fileExists(input) && isId(input)) named.push({ id: idOf(input) });
-    else for (const file of await credentialFiles([input])) named.push(...(await idsIn(file)));
+    else for await (const one of eachCredential([input], {})) named.push(...(await idsIn(one)));
   }
   return named;
 }

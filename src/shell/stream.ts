@@ -1,10 +1,10 @@
 // A batch in one file instead of a folder: NDJSON, a credential to a line, for object stores and for whatever reads on.
-import { open } from "node:fs/promises";
 import { fault } from "../core/fault.ts";
 import { isObject, type Json, text } from "../core/json.ts";
 import type { Store } from "../flows/issue.ts";
 import { sha256 } from "../model/ledger.ts";
 import { documentIn } from "../proofs/stored.ts";
+import { readSpan } from "./files.ts";
 import { type Appender, appending, linesOf } from "./lines.ts";
 
 /** A line: the name that the file would have, the credential's id, the hash of that file, and what would stand in it. */
@@ -13,11 +13,14 @@ export function streamLine(path: string, body: string): string {
   return `${JSON.stringify({ file: path, id: documentIn(body)?.["id"] ?? null, sha256: sha256(body), credential })}\n`;
 }
 
-/** The text of the file that a line stands for. */
-export function bodyIn(line: string): { readonly path: string; readonly body: string } | undefined {
+/** The text of the file that a line stands for; a stranger's line is parsed strictly, for it may say two things. */
+export function bodyIn(
+  line: string,
+  parse: (source: string) => Json = JSON.parse,
+): { readonly path: string; readonly body: string } | undefined {
   let value: Json;
   try {
-    value = JSON.parse(line) as Json;
+    value = parse(line);
   } catch {
     return undefined;
   }
@@ -61,13 +64,7 @@ export function streamStore(file: string): StreamStore {
   const read = async (path: string): Promise<string> => {
     const spot = (await known()).get(path);
     if (spot === undefined) throw fault("FILE_MISSING", `no line holds ${path}`, { file });
-    const handle = await open(file, "r");
-    try {
-      const { buffer } = await handle.read(Buffer.alloc(spot.end - spot.from), 0, spot.end - spot.from, spot.from);
-      return bodyIn(buffer.toString("utf8"))?.body ?? "";
-    } finally {
-      await handle.close();
-    }
+    return bodyIn(new TextDecoder().decode(readSpan(file, spot.from, spot.end)))?.body ?? "";
   };
   return {
     names: async function* (folder) {

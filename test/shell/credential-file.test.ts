@@ -28,7 +28,7 @@ test("a folder is its JSON and its tokens", async () => {
   expect(await credentialFiles([folder])).toEqual([at("a.json"), at("b.jwt")]);
 });
 test("and, for one who asks, the pictures that something is baked into", async () => {
-  expect(await credentialFiles([folder], { images: true })).toEqual([
+  expect(await credentialFiles([folder], { within: true })).toEqual([
     at("a.json"),
     at("b.jwt"),
     at("c.png"),
@@ -68,7 +68,7 @@ test("a file that is named is taken as it is", async () => {
 });
 test("a folder of mere pictures holds no credential files, and the message says what would be some", async () => {
   rmSync(at("pictures", "old.png"));
-  await expect(credentialFiles([at("pictures")], { images: true })).rejects.toMatchObject({
+  await expect(credentialFiles([at("pictures")], { within: true })).rejects.toMatchObject({
     facts: { code: "FILE_MISSING", hint: expect.stringContaining(".png or .svg") },
   });
 });
