@@ -25,6 +25,7 @@ ${rows(
 
 "achievement" and "awarded" must be filled in, and one of "id", "email" and "did".
 Dates are written 2026-05-31; \`dates: day-first\`, month-first or year-first in laurel.yaml lets 31/05/26 be one.
+Numbers are written 3.5; \`decimals: comma\` in laurel.yaml lets 3,5 be one. Marks between thousands are refused.
 What spreadsheets leave behind (formulas, errors, lost digits, letters converted twice) is refused in its cell.
 \`laurel init --roster FILE\` writes an empty roster that fits your achievements.
 
@@ -44,6 +45,7 @@ ${rows(
     ["frameworks", "list of CASE files"],
     ["columns", "headers of your roster, each with laurel's column or ignore"],
     ["dates", "how days such as 03/04/25 are meant: day-first, month-first or year-first; without it they are refused"],
+    ["decimals", "comma where credits and results are written 3,5; without it, or with point, these are refused"],
     ["recipient", "identify-by: list of email, id, name, did; hashed: true or false"],
     ["status", "status lists, so that what is issued can be revoked: url: https://…/{list}, where they will stand;"],
     ["", "purposes: list of revocation (default), suspension, message; messages: what message can say;"],

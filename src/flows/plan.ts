@@ -9,6 +9,7 @@ import type { Award } from "../model/award.ts";
 import { badgeOf, isIdentified } from "../model/badge.ts";
 import { discreet } from "../model/cell.ts";
 import { folded, type Meaning } from "../model/column.ts";
+import type { DecimalMark } from "../model/decimal.ts";
 import { resultOf } from "../model/result.ts";
 import type { RosterRow, RowFault, RowReading } from "../model/roster.ts";
 import type { RecipientPolicy } from "../model/settings.ts";
@@ -34,6 +35,7 @@ export interface PlanFacts {
   readonly offerings: Offerings;
   readonly issuer: JsonObject;
   readonly policy: RecipientPolicy;
+  readonly decimals?: DecimalMark | undefined;
 }
 
 type Faulty<T> = { readonly value: T; readonly faults: readonly RowFault[] };
@@ -61,7 +63,11 @@ function describedAs(name: string, specs: readonly ResultSpec[]): ResultSpec | u
   return same ?? (alike.length === 1 ? alike[0] : undefined);
 }
 
-function resultsOf({ draft, may }: RowReading, offering: Offering): Faulty<readonly JsonObject[]> {
+function resultsOf(
+  { draft, may }: RowReading,
+  offering: Offering,
+  { decimals }: PlanFacts,
+): Faulty<readonly JsonObject[]> {
   const { results, line } = draft;
   const faults: RowFault[] = [];
   const given = new Map<ResultSpec, string>();
@@ -76,11 +82,13 @@ function resultsOf({ draft, may }: RowReading, offering: Offering): Faulty<reado
       spec === undefined
         ? { message: none }
         : twin === undefined
-          ? resultOf(cell, spec, text(offering.achievement["id"]) ?? "")
+          ? resultOf(cell, spec, text(offering.achievement["id"]) ?? "", decimals)
           : { message: `want one value for ${quoted(spec.name)}, got another one under ${quoted(twin)}` };
     if (spec !== undefined) given.set(spec, column);
     if ("result" in read) return [read.result];
-    faults.push({ code: "ROW_INVALID", line, column, message: discreet(read.message, cell, may) });
+    const hint = "hint" in read && may(cell) ? read.hint : undefined;
+    const message = discreet(read.message, cell, may);
+    faults.push({ code: "ROW_INVALID", line, column, message, ...(hint === undefined ? {} : { hint }) });
     return [];
   });
   return { value, faults };
@@ -135,7 +143,7 @@ export function entryOf(
     found !== undefined && "fault" in found
       ? [referenceFault(found.fault, reference ?? "", headerFor(facts.meanings, "achievement"), reading)]
       : [];
-  const results = offering === undefined ? NONE : resultsOf(reading, offering);
+  const results = offering === undefined ? NONE : resultsOf(reading, offering, facts);
   const alignments = alignmentsOf(reading, facts);
   const faults = [
     ...reading.faults,

@@ -4,14 +4,20 @@ import { asDateTime, isDate } from "../core/instant.ts";
 import { quoted } from "../core/text.ts";
 import type { ColumnName, EvidenceField } from "./column.ts";
 import { type DateOrder, dateHint, dayOf } from "./date.ts";
+import { type DecimalMark, decimalHint, decimalOf, wantedMark } from "./decimal.ts";
 
 /** A value read from a cell, or what was wanted instead; `shows` says whether a message may repeat such a text. */
 export type CellReading<T> =
   | { readonly value: T }
   | { readonly wanted: string; readonly shows: (text: string) => boolean; readonly hint?: string };
 
-/** `dates` is how the settings have days written that do not begin with the year. */
-export type CellType = (text: string, dates?: DateOrder) => CellReading<string>;
+/** How the settings have days written that do not begin with the year, and numbers with decimals. */
+export interface Notation {
+  readonly dates?: DateOrder | undefined;
+  readonly decimals?: DecimalMark | undefined;
+}
+
+export type CellType = (text: string, notation?: Notation) => CellReading<string>;
 
 const never = () => false;
 /** A slip of the pen in a date or number; anything else may be a name that slid into the wrong column. */
@@ -26,7 +32,7 @@ const written: CellType = (value) => ({ value });
 const asDay = (text: string, dates: DateOrder | undefined): string =>
   (dates === undefined ? undefined : dayOf(text, dates)) ?? text;
 
-const date: CellType = (text, dates) => {
+const date: CellType = (text, { dates } = {}) => {
   const value = asDateTime(asDay(text, dates));
   if (value !== undefined) return { value };
   const hint = dateHint(text, dates);
@@ -36,9 +42,9 @@ const date: CellType = (text, dates) => {
 /** A day as a bound holds to its last second. */
 export const lastMoment = (text: string): string | undefined => (isDate(text) ? `${text}T23:59:59Z` : asDateTime(text));
 
-const bound: CellType = (text, dates) => {
-  const value = lastMoment(asDay(text, dates));
-  return value === undefined ? date(text, dates) : { value };
+const bound: CellType = (text, notation = {}) => {
+  const value = lastMoment(asDay(text, notation.dates));
+  return value === undefined ? date(text, notation) : { value };
 };
 
 const email: CellType = (text) => {
@@ -54,10 +60,13 @@ const did: CellType = (text) =>
     ? { value: text }
     : { wanted: "a DID such as did:key:z6Mk…", shows: never };
 
-const amount: CellType = (text) =>
-  /^\d{1,6}(\.\d{1,6})?$/.test(text)
-    ? { value: text }
-    : { wanted: "a number such as 3 or 1.5, with a point for decimals", shows: numeric };
+const amount: CellType = (text, { decimals } = {}) => {
+  const value = decimalOf(text, decimals) ?? "";
+  if (/^\d{1,6}(\.\d{1,6})?$/.test(value)) return { value };
+  const hint = decimalHint(text, decimals);
+  const wanted = `a number such as 3 or ${decimals === "comma" ? "1,5" : "1.5"}, ${wantedMark(decimals)}`;
+  return { wanted, shows: numeric, ...(hint === undefined ? {} : { hint }) };
+};
 
 export const COLUMN_TYPES: Readonly<Record<ColumnName, CellType>> = {
   id: written,

@@ -3,6 +3,7 @@ import { compact, type JsonObject } from "../core/json.ts";
 import { oneOf, quoted } from "../core/text.ts";
 import { nameOf, uuid5 } from "../core/uuid.ts";
 import type { LevelSpec, ResultSpec } from "./achievement.ts";
+import { type DecimalMark, decimalHint, decimalOf, isNumber, wantedMark } from "./decimal.ts";
 import { ENUMERATIONS } from "./vocabulary.ts";
 
 const urn = (...parts: readonly string[]): string => `urn:uuid:${uuid5(nameOf(...parts))}`;
@@ -32,8 +33,8 @@ export function resultDescription(spec: ResultSpec, achievementId: string): Json
   }) as JsonObject;
 }
 
-type Read = { readonly members: JsonObject } | { readonly wanted: string };
-type Reader = (value: string, spec: ResultSpec, achievementId: string) => Read;
+type Read = { readonly members: JsonObject } | { readonly wanted: string; readonly isNumeric?: true };
+type Reader = (value: string, spec: ResultSpec, achievementId: string, decimals: DecimalMark | undefined) => Read;
 
 /** The word of a list that is meant, without regard to case. */
 const among = (words: readonly string[], value: string): string | undefined =>
@@ -45,30 +46,35 @@ const anyText: Reader = (value, { allowed }) => {
   return word === undefined ? { wanted: oneOf(allowed) } : { members: { value: word } };
 };
 
-const isNumber = (text: string): boolean => /^-?\d{1,15}(?:\.\d{1,15})?$/.test(text);
 /** `3` is `3.0`. */
 const equals = (one: string | undefined, value: string): boolean =>
   one !== undefined && (one === value || (isNumber(one) && isNumber(value) && Number(one) === Number(value)));
 
 /** Levels by name, without regard to case; else by points or by place in the rubric. */
-function levelsMeant(levels: readonly LevelSpec[], value: string): readonly LevelSpec[] {
+function levelsMeant(
+  levels: readonly LevelSpec[],
+  value: string,
+  decimals: DecimalMark | undefined,
+): readonly LevelSpec[] {
+  const number = decimalOf(value, decimals) ?? value;
   const name = among(
     levels.map((one) => one.name),
     value,
   );
   return levels.filter((one) =>
-    name === undefined ? equals(one.points, value) || equals(one.level, value) : one.name === name,
+    name === undefined ? equals(one.points, number) || equals(one.level, number) : one.name === name,
   );
 }
 
-const level: Reader = (value, spec, achievementId) => {
-  if (spec.levels.length === 0) return anyText(value, spec, achievementId);
-  const meant = levelsMeant(spec.levels, value);
+const level: Reader = (value, spec, achievementId, decimals) => {
+  if (spec.levels.length === 0) return anyText(value, spec, achievementId, decimals);
+  const meant = levelsMeant(spec.levels, value, decimals);
   const [only] = meant;
   if (only !== undefined && meant.length === 1)
     return { members: { achievedLevel: levelId(achievementId, spec, only.name) } };
   const names = oneOf((meant.length > 1 ? meant : spec.levels).map(({ name }) => name));
   return {
+    isNumeric: true,
     wanted:
       meant.length > 1
         ? `the name of the level, for this number is the points of one and the place of another: ${names}`
@@ -76,15 +82,23 @@ const level: Reader = (value, spec, achievementId) => {
   };
 };
 
+/** A percentage may be written as one. */
+const withoutUnit = (value: string, unit: string): string => value.replace(/\s*%$/, unit === "%" ? "" : "$&");
+
 const number =
   (lowest: number, highest: number, unit = ""): Reader =>
-  (value, spec, achievementId) => {
-    if (spec.allowed.length > 0) return anyText(value, spec, achievementId);
-    const digits = value.replace(/\s*%$/, unit === "%" ? "" : "$&");
+  (value, spec, achievementId, decimals) => {
+    if (spec.allowed.length > 0) {
+      const said = among(spec.allowed, value) ?? decimalOf(value, decimals) ?? value;
+      return { isNumeric: true, ...anyText(said, spec, achievementId, decimals) };
+    }
+    const digits = decimalOf(withoutUnit(value, unit), decimals);
     const [min, max] = [Number(spec.min ?? lowest), Number(spec.max ?? highest)];
-    const fits = /^-?\d{1,15}(\.\d{1,15})?$/.test(digits) && Number(digits) >= min && Number(digits) <= max;
+    const fits = digits !== undefined && Number(digits) >= min && Number(digits) <= max;
     const bounds = [Number.isFinite(min) ? ` from ${min}` : "", Number.isFinite(max) ? ` up to ${max}` : ""].join("");
-    return fits ? { members: { value: digits } } : { wanted: `a number${bounds}, with a point for decimals` };
+    return fits
+      ? { members: { value: digits } }
+      : { isNumeric: true, wanted: `a number${bounds}, ${wantedMark(decimals)}` };
   };
 
 const status: Reader = (value) => {
@@ -114,9 +128,13 @@ export function resultOf(
   value: string,
   spec: ResultSpec,
   achievementId: string,
-): { readonly result: JsonObject } | { readonly message: string } {
+  decimals?: DecimalMark,
+): { readonly result: JsonObject } | { readonly message: string; readonly hint?: string | undefined } {
   const reader = Object.hasOwn(READERS, spec.type) ? READERS[spec.type] : undefined;
-  const read = (reader ?? anyText)(value, spec, achievementId);
-  if ("wanted" in read) return { message: `want ${read.wanted}, got ${quoted(value)}` };
+  const read = (reader ?? anyText)(value, spec, achievementId, decimals);
+  if ("wanted" in read) {
+    const hint = read.isNumeric === true ? decimalHint(withoutUnit(value, "%"), decimals) : undefined;
+    return { message: `want ${read.wanted}, got ${quoted(value)}`, hint };
+  }
   return { result: { type: ["Result"], resultDescription: descriptionId(achievementId, spec), ...read.members } };
 }

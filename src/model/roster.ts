@@ -14,10 +14,10 @@ import {
   LONGEST_CELL,
   LONGEST_ROW,
   mentioned,
+  type Notation,
   trimmed,
 } from "./cell.ts";
 import { type ColumnName, type EvidenceField, type Meaning, REASON } from "./column.ts";
-import type { DateOrder } from "./date.ts";
 import { dateFaults, missingFaults } from "./row-fault.ts";
 
 /** A row of the roster as it came. */
@@ -48,12 +48,11 @@ export interface RowReading {
   readonly may: Discretion;
 }
 
-export interface ReadingFacts {
+export interface ReadingFacts extends Notation {
   /** For rows that name no achievement. */
   readonly achievement?: string | undefined;
   /** RFC 3339 with a zone. */
   readonly validUntil?: string | undefined;
-  readonly dates?: DateOrder | undefined;
   /** Messages may repeat whatever stands in a cell. */
   readonly showValues?: boolean | undefined;
 }
@@ -102,7 +101,7 @@ function shapeFault(row: RosterRow): RowFault | undefined {
 function gather(
   row: RosterRow,
   meanings: ReadonlyMap<string, Meaning>,
-  { dates, showValues = false }: ReadingFacts,
+  { showValues = false, ...notation }: ReadingFacts,
 ): Gathered {
   const personal = new Set<string>();
   const gathered: Gathered = {
@@ -152,7 +151,7 @@ function gather(
       if (field !== undefined) evidence.set(meaning.group, { ...evidence.get(meaning.group), [meaning.field]: field });
     } else {
       tried.add(meaning.name);
-      const cell = read(COLUMN_TYPES[meaning.name](value, dates));
+      const cell = read(COLUMN_TYPES[meaning.name](value, notation));
       if (cell !== undefined) columns.set(meaning.name, { value: cell, header, line });
     }
   }

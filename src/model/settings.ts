@@ -2,6 +2,7 @@
 
 import { isObject, type JsonObject, listOf, stringsOf, text } from "../core/json.ts";
 import { DATE_ORDERS, type DateOrder } from "./date.ts";
+import { DECIMAL_MARKS, type DecimalMark } from "./decimal.ts";
 import { FEWEST_ENTRIES, MOST_ENTRIES, PURPOSES, type Purpose } from "./status-list.ts";
 
 export interface IssuerProfile {
@@ -49,6 +50,8 @@ export interface Settings {
   readonly recipient: RecipientPolicy;
   /** How days are written that do not begin with the year. */
   readonly dates?: DateOrder;
+  /** What stands before the decimals of a number. */
+  readonly decimals?: DecimalMark;
   readonly status?: StatusSettings;
   readonly out?: string;
 }
@@ -94,6 +97,7 @@ export const SETTINGS_SCHEMA: JsonObject = {
       },
     },
     dates: { enum: [...DATE_ORDERS] },
+    decimals: { enum: [...DECIMAL_MARKS] },
     status: {
       type: "object",
       additionalProperties: false,
@@ -139,7 +143,7 @@ function statusOf(value: JsonObject): StatusSettings {
 export function settingsOf(value: JsonObject): Settings {
   const recipient = isObject(value["recipient"]) ? value["recipient"] : {};
   const identifyBy = stringsOf(recipient["identify-by"]) as readonly IdentifyBy[];
-  const { issuer, key, proof, achievements, columns, dates, status, out } = value;
+  const { issuer, key, proof, achievements, columns, dates, decimals, status, out } = value;
   return {
     issuer: issuer as unknown as IssuerProfile,
     ...strip({ key: text(key), proof: text(proof), achievements: text(achievements), out: text(out) }),
@@ -150,6 +154,7 @@ export function settingsOf(value: JsonObject): Settings {
       hashed: recipient["hashed"] === true,
     },
     ...(DATE_ORDERS.some((order) => order === dates) ? { dates: dates as DateOrder } : {}),
+    ...(DECIMAL_MARKS.some((mark) => mark === decimals) ? { decimals: decimals as DecimalMark } : {}),
     ...(isObject(status) ? { status: statusOf(status) } : {}),
   };
 }

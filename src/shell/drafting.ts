@@ -75,8 +75,9 @@ export async function draft(
   const { achievement, validUntil, showValues } = flags;
   if (delimiter !== undefined) requireColumns(columns, meanings, { file, achievement });
   requireAchievement(achievement, issuer);
-  const defaults = { achievement, validUntil, showValues, dates: settings.dates };
-  const facts: PlanFacts = { meanings, offerings, issuer: signing.issuer, policy: settings.recipient };
+  const { dates, decimals, recipient: policy } = settings;
+  const defaults = { achievement, validUntil, showValues, dates, decimals };
+  const facts: PlanFacts = { meanings, offerings, issuer: signing.issuer, policy, decimals };
   const readingOf = (row: RosterRow) => readRow(row, meanings, defaults);
   const readings = (function* () {
     for (const row of rows) yield readingOf(row);
