@@ -36,6 +36,13 @@ export const count = (n: number, one: string, many = `${one}s`): string => `${n}
 /** Ascending by UTF-16 code unit: the same order on every machine, unlike a locale's. */
 export const byCode = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
+/** As many as a sentence may list. */
+export const FEW = 5;
+
+/** The first of some words, and how many more there are. */
+export const fewOf = (words: readonly string[]): string =>
+  words.length > FEW ? `${words.slice(0, FEW).join(", ")} and ${words.length - FEW} more` : words.join(", ");
+
 /** `a, b or c`. */
 export function oneOf(words: readonly string[]): string {
   return words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} or ${words.at(-1)}`;

@@ -12,6 +12,8 @@ export interface Cell {
   readonly name: string;
   readonly text: string;
   readonly line: number;
+  /** Where it stands in its line, in a document. */
+  readonly column?: number | undefined;
 }
 
 export interface TableRow {
@@ -27,7 +29,7 @@ export interface TableHead {
   readonly file: string;
   /** What stands between the cells under a header; a document has neither. */
   readonly delimiter?: string;
-  readonly columns: readonly { readonly name: string; readonly line: number }[];
+  readonly columns: readonly Pick<Cell, "name" | "line" | "column">[];
 }
 
 export interface Table extends TableHead {
@@ -57,7 +59,8 @@ function pairsIn(value: Json): readonly (readonly [name: string, item: Json, at:
 
 /** `result: {Final grade: A}` is `result.Final grade`, `evidence: [{name: …}]` is `evidence.1.name`, a list of words is joined by `;`. */
 function cellsOf(value: Json, name: string, pointer: string, placeOf: Located["placeOf"]): Cell[] {
-  const cell = (text: string): Cell[] => [{ name, text, line: placeOf(pointer)?.line ?? 1 }];
+  const { line, column } = placeOf(pointer) ?? { line: 1 };
+  const cell = (text: string): Cell[] => [{ name, text, line, column }];
   if (typeof value === "string") return value === "" && GROUPS.test(name) ? [] : cell(value);
   const pairs = GROUPS.test(name) ? pairsIn(value) : undefined;
   if (pairs !== undefined)
@@ -107,9 +110,13 @@ function tableOf(document: Located): Table {
     return { line, cells: cellsOf(entry, "", here, document.placeOf) };
   });
   if (strangers.length > 0) throw new FaultList(strangers.slice(0, 10));
-  const columns = new Map<string, number>();
-  for (const { name, line } of rows.flatMap(({ cells }) => cells)) if (!columns.has(name)) columns.set(name, line);
-  return { file: document.file, columns: [...columns].map(([name, line]) => ({ name, line })), rows };
+  const columns = new Map<string, Cell>();
+  for (const cell of rows.flatMap(({ cells }) => cells)) if (!columns.has(cell.name)) columns.set(cell.name, cell);
+  return {
+    file: document.file,
+    columns: [...columns.values()].map(({ name, line, column }) => ({ name, line, column })),
+    rows,
+  };
 }
 
 /** All that is wrong with a table of text is told together: a mark left open is not the last word. */

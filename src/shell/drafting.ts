@@ -2,11 +2,12 @@
 import { fault } from "../core/fault.ts";
 import { stampOf } from "../core/instant.ts";
 import { follower, type Storage } from "../core/storage.ts";
+import { fewOf, quoted } from "../core/text.ts";
 import { type Failures, failuresIn } from "../flows/failure.ts";
 import type { Planned } from "../flows/foresee.ts";
 import { isBrief, outlined, plannedRow } from "../flows/outline.ts";
 import { type PlanFacts, requiredEntry } from "../flows/plan.ts";
-import { columnsOf, requireColumns } from "../model/header.ts";
+import { columnsOf, requireColumns, unmet } from "../model/header.ts";
 import { type RunFacts, sha256 } from "../model/ledger.ts";
 import { type RosterRow, readRow } from "../model/roster.ts";
 import { isOfShard, isOnlyShard, type Shard } from "../model/shard.ts";
@@ -71,8 +72,14 @@ export async function draft(
   const { settings, signing, offerings } = issuer;
   const roster = await readRoster(file, flags.delimiter, storage);
   const { rows, columns, delimiter } = roster;
-  const meanings = columnsOf(columns, settings.columns, file);
   const { achievement, validUntil, showValues } = flags;
+  const meanings = columnsOf(columns, settings.columns, {
+    file,
+    hidden: delimiter === undefined && showValues !== true,
+  });
+  const missing = unmet(columns, settings.columns).map(quoted);
+  if (missing.length > 0)
+    voice.say(`laurel: note: ${file} has no column ${fewOf(missing)}, which \`columns:\` of laurel.yaml names`);
   if (delimiter !== undefined) requireColumns(columns, meanings, { file, achievement });
   requireAchievement(achievement, issuer);
   const { dates, decimals, recipient: policy } = settings;

@@ -5,7 +5,7 @@ import { columnsOf, requireColumns } from "../../src/model/header.ts";
 
 const headers = (...names: readonly string[]) => names.map((name) => ({ name, line: 1 }));
 const columns = (names: readonly string[], mapping: Record<string, string> = {}) =>
-  columnsOf(headers(...names), mapping, "roster.csv");
+  columnsOf(headers(...names), mapping, { file: "roster.csv" });
 
 function refusal(work: () => unknown): readonly string[] {
   try {
@@ -148,6 +148,19 @@ describe("a header that cannot stand", () => {
     expect(refusal(() => columns(["id", "Given name:Ada Alder", "urn:x"]))).toEqual([
       'roster.csv:1: want a space behind the colon of "Given name" [COLUMN_UNKNOWN]',
       expect.stringContaining('got "urn:x"'),
+    ]);
+  });
+
+  it("is told with others in one sentence where they are many, the first by name", () => {
+    const many = Array.from({ length: 200 }, (_name, nth) => (nth === 1 ? "Mail" : `col${nth}`));
+    expect(refusal(() => columns(["id", ...many]))).toEqual([
+      `roster.csv:1: want columns that laurel knows, got "col0", "Mail", "col2", "col3", "col4" and 195 more [COLUMN_UNKNOWN]
+  hint: Map them in laurel.yaml, as in columns: { "col0": ignore, "Mail": email, "col2": ignore, "col3": ignore, "col4": ignore, … }, or leave them aside by "ignore". \`laurel help roster\` lists the columns.`,
+    ]);
+    expect(refusal(() => columns(["id", ...many.slice(0, 5)]))).toHaveLength(5);
+    const joined = many.map((_name, nth) => `Name:Learner ${nth}`);
+    expect(refusal(() => columns(["id", ...joined]))).toEqual([
+      expect.stringMatching(/want a space behind the colon of (?:"Name", ){4}"Name" and 195 more/),
     ]);
   });
 

@@ -7,7 +7,7 @@ const GOOD = { id: "0012", achievement: "soil-101", awarded: "2026-05-29" };
 
 function read(cells: Readonly<Record<string, string>>, defaults: { achievement?: string; validUntil?: string } = {}) {
   const names = Object.keys(cells).map((name) => ({ name, line: 1 }));
-  const meanings = columnsOf(names, {}, "roster.csv");
+  const meanings = columnsOf(names, {}, { file: "roster.csv" });
   const row = { line: 7, cells: Object.entries(cells).map(([name, text]) => ({ name, text, line: 7 })) };
   return readRow(row, meanings, defaults);
 }
@@ -201,7 +201,7 @@ describe("a row that is not of the header's shape", () => {
   const meanings = columnsOf(
     ["id", "achievement", "awarded", "narrative", "reason"].map((name) => ({ name, line: 1 })),
     {},
-    "failures.csv",
+    { file: "failures.csv" },
   );
   const shaped = (texts: readonly string[], reason: string, short?: { want: number; got: number }) => {
     const names = ["id", "achievement", "awarded", "narrative", "reason"];
