@@ -29,7 +29,7 @@ export async function laurel(...args: readonly string[]): Promise<Run> {
     env: {},
     colour: false,
     watched: false,
-    clock: () => new Date(),
+    clock: () => new Date(NOW),
   };
   return { status: await main(args, terminal), ...said };
 }

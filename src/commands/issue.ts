@@ -74,7 +74,7 @@ async function issue(file: string, flags: IssueFlags, voice: Voice, terminal: Te
         ? () => undefined
         : entitled(
             { marks, forecasts },
-            { settings: status, signing, now: voice.now, part, dryRun, say: voice.say },
+            { settings: status, signing, now: voice.now, clock: voice.clock, part, dryRun, say: voice.say },
             storage,
           ),
     revoke: async (issuances) =>

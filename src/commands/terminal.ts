@@ -50,6 +50,8 @@ export function withManners(command: Command): Command {
 export interface Voice {
   readonly json: boolean;
   readonly now: Date;
+  /** The computer's own, whatever `now` says. */
+  readonly clock: () => Date;
   readonly offline: boolean;
   readonly paint: ChalkInstance;
   /** A line of the product. */
@@ -79,6 +81,7 @@ export function voiceOf(manners: Manners, terminal: Terminal): Voice {
   return {
     json: manners.json === true,
     now: nowOf(manners.now, terminal),
+    clock: terminal.clock,
     offline: manners.offline === true,
     paint: new Chalk({ level: colour ? 1 : 0 }),
     print: (line) => terminal.out(`${line}\n`),

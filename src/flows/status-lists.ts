@@ -54,6 +54,16 @@ export function needOf(
   return lapseOf(document) <= now.getTime() + within ? "lapsing" : undefined;
 }
 
+/** What shows that a list was signed by a wrong clock: it is over by the computer's own, or older than the one before. */
+export function clockDoubt(signed: JsonObject, before: JsonObject | undefined, clock: Date): string | undefined {
+  const [from = "", earlier = ""] = [text(signed["validFrom"]), text(before?.["validFrom"])];
+  if (lapseOf(signed) <= clock.getTime())
+    return `it lapsed on ${text(signed["validUntil"])}, so that no verifier takes it; sign it anew without --now`;
+  if ((instantOf(earlier) ?? 0) > (instantOf(from) ?? 0))
+    return `it is signed as of ${from}, and the one before it was as of ${earlier}; see to the clock, for it may lapse early`;
+  return undefined;
+}
+
 /** How many a signed list revokes that the register does not; a revocation is for good, so the register is an old one. */
 export function lostRevocations(
   register: Register,

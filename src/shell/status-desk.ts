@@ -8,8 +8,9 @@ import { requiredRegister, statusLock } from "./status-issue.ts";
 import { type RenewFacts, renewLists } from "./status-lists.ts";
 import { appendEvents, type Kept, readRegister, registerFile } from "./status-register.ts";
 
-interface Speaker {
+export interface Speaker {
   readonly now: Date;
+  readonly clock: () => Date;
   readonly say: (line: string) => void;
 }
 
@@ -66,7 +67,8 @@ export async function renewed(
   const { folder, validDays } = status;
   const { register } = await readRegister(folder);
   const signingFor = signers(settings, flags, voice);
-  return renewLists(register, { folder, validDays, now: voice.now, within, dryRun, signingFor });
+  const { now, clock, say } = voice;
+  return renewLists(register, { folder, validDays, now, clock, say, within, dryRun, signingFor });
 }
 
 /**

@@ -78,6 +78,7 @@ export interface StatusIssue {
   readonly settings: StatusSettings;
   readonly signing: Signing;
   readonly now: Date;
+  readonly clock: () => Date;
   /** Ending of the register's file for a part of the roster, such as `.1-of-4`. */
   readonly part: string;
   /** Only says what would be signed. */
@@ -95,7 +96,7 @@ export interface StatusBatch {
 /** Gives what is to be signed its entries in the status lists; `credentialStatus` by the place of the row. */
 export async function entitled(
   { marks, forecasts }: StatusBatch,
-  { settings, signing, now, part, dryRun, say }: StatusIssue,
+  { settings, signing, now, clock, part, dryRun, say }: StatusIssue,
   storage: Storage,
 ): Promise<(at: number) => Json | undefined> {
   const { folder, validDays } = settings;
@@ -124,6 +125,8 @@ export async function entitled(
     const { renewed, faults } = await renewLists(after, {
       folder,
       now,
+      clock,
+      say,
       within: 0,
       validDays,
       signingFor: async (issuer) => {

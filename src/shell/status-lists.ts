@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { VC_V2 } from "../contexts/bundle.ts";
 import { Fault, type FaultFacts, placed } from "../core/fault.ts";
 import type { JsonObject } from "../core/json.ts";
-import { type Listed, listsOf, type Need, needOf } from "../flows/status-lists.ts";
+import { clockDoubt, type Listed, listsOf, type Need, needOf } from "../flows/status-lists.ts";
 import { listDocument } from "../model/status-list.ts";
 import type { Register } from "../model/status-register.ts";
 import { documentIn } from "../proofs/stored.ts";
@@ -37,6 +37,9 @@ export async function readLists(register: Register, folder: string): Promise<rea
 export interface RenewFacts {
   readonly folder: string;
   readonly now: Date;
+  /** The computer's own clock, whatever `now` says. */
+  readonly clock: () => Date;
+  readonly say: (line: string) => void;
   /** Signs also what ends within so many milliseconds. */
   readonly within: number;
   readonly validDays: number;
@@ -51,14 +54,22 @@ export interface Renewed extends Listed {
   readonly file: string;
 }
 
-async function signedList(register: Register, listed: Listed, { folder, now, validDays, signingFor }: RenewFacts) {
+async function signedList(
+  register: Register,
+  listed: Listed,
+  before: JsonObject | undefined,
+  { folder, now, clock, say, validDays, signingFor }: RenewFacts,
+) {
   const { list, purpose, form, name } = listed;
   const signing = await signingFor(form.issuer);
   const facts = { list, purpose, now, validDays, contexts: [VC_V2] };
-  const { text, extension } = await signing.secureServed(listDocument(register, form, facts));
+  const document = listDocument(register, form, facts);
+  const { text, extension } = await signing.secureServed(document);
   const file = join(folder, name + extension);
   await writeWhole(file, text);
   for (const other of EXTENSIONS) if (other !== extension) await removeFile(join(folder, name + other));
+  const doubt = clockDoubt(document, before, clock());
+  if (doubt !== undefined) say(`laurel: note: ${file}: ${doubt}`);
   return file;
 }
 
@@ -73,7 +84,8 @@ export async function renewLists(
     const need = needOf(register, listed, document, facts);
     if (need === undefined) continue;
     try {
-      const file = facts.dryRun === true ? (listed.file ?? listed.name) : await signedList(register, listed, facts);
+      const file =
+        facts.dryRun === true ? (listed.file ?? listed.name) : await signedList(register, listed, document, facts);
       renewed.push({ ...listed, need, file });
     } catch (error) {
       if (!(error instanceof Fault) || error.facts.code !== "KEY_MISMATCH") throw error;

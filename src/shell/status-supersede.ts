@@ -4,7 +4,7 @@ import { stampOf } from "../core/instant.ts";
 import { decide, type Verb } from "../flows/status-change.ts";
 import type { Issuance } from "../model/ledger.ts";
 import type { SigningFlags } from "./signing.ts";
-import { changed, type StatusDesk } from "./status-desk.ts";
+import { changed, type Speaker, type StatusDesk } from "./status-desk.ts";
 
 const REVOKE: Verb = { purpose: "revocation", value: 1, done: "revoked", already: "revoked" };
 
@@ -13,7 +13,7 @@ export async function revokeSuperseded(
   desk: StatusDesk,
   issuances: readonly Issuance[],
   flags: SigningFlags,
-  voice: { readonly now: Date; readonly say: (line: string) => void },
+  voice: Speaker,
 ): Promise<void> {
   const { faults } = await changed(desk, flags, voice, ({ register }) => {
     const decisions = issuances.map(({ id, supersedes = "" }) =>
