@@ -59,7 +59,7 @@ test("letter case is no matter, a link to a file is the file, and one to a folde
   symlinkSync(join(other, "e.json"), join(other, "d.json"));
   symlinkSync(join(other, "d.json"), join(other, "e.json"));
   symlinkSync(folder, join(other, "f.json"));
-  const found = await credentialFiles([other], { images: true });
+  const found = await credentialFiles([other], { within: true });
   rmSync(other, { recursive: true });
   expect(found).toEqual(["A.JSON", "B.PNG", "c.json"].map((name) => join(other, name)));
 });
