@@ -1,6 +1,7 @@
 // The fields that decide what a credential means and whether it holds: of which JSON type each is, and where it stands.
-import { isObject, type Json, type JsonObject, type Path, stringsOf } from "../core/json.ts";
+import { isObject, type Json, type JsonObject, objectsOf, type Path, stringsOf } from "../core/json.ts";
 import { HOLDERS as ORIGINALS } from "./original.ts";
+import { secondNamesIn } from "./vocabulary.ts";
 
 /** Members under which a credential may stand inside another, and so bring contexts of its own. */
 export const HOLDERS: ReadonlySet<string> = new Set([...ORIGINALS, "endorsement"]);
@@ -61,19 +62,45 @@ const IDENTITY: ReadonlySet<string> = new Set(["@context", "id", "type"]);
 
 export const isCredential = (node: JsonObject) => stringsOf(node["type"]).some((type) => CREDENTIAL_TYPES.has(type));
 
+/** What a proof over statements says of a credential and of whom it is about: the names of both, and second names. */
+export interface Stated {
+  readonly self: Json | undefined;
+  readonly subjects: ReadonlySet<Json | undefined>;
+  readonly secondNames: ReadonlySet<string>;
+}
+
+export const statedBy = (credential: JsonObject, around: Stated): Stated => ({
+  self: credential["id"] ?? "",
+  subjects: new Set(objectsOf(credential["credentialSubject"]).flatMap(({ id }) => (id === undefined ? [] : [id]))),
+  secondNames: new Set([...around.secondNames, ...secondNamesIn(credential["@context"])]),
+});
+
+/** The member in which a node stands, by itself or in a list. */
+export const placeOf = (path: Path | undefined): string | number | undefined =>
+  typeof path?.name === "number" ? path.above?.name : path?.name;
+
 /**
  * JSON-LD joins all objects of one id: what a proof says of a credential could stand in another object that bears the
- * credential's id, where nobody looks for an end or a status. `self` is that id, where a proof covers statements.
+ * credential's id, where nobody looks for an end or a status; and a failed result in one that bears the learner's.
  */
-export const isDisplaced = (node: JsonObject, name: string, self: Json | undefined): boolean =>
-  self !== undefined && node["id"] === self && Object.hasOwn(CONTROL_FIELDS, name) && !IDENTITY.has(name);
+export function isDisplaced(
+  node: JsonObject,
+  name: string,
+  path: Path | undefined,
+  { self, subjects }: Stated,
+): boolean {
+  const { id } = node;
+  if (id === undefined) return false;
+  if (name === "result") return subjects.has(id) && placeOf(path) !== "credentialSubject";
+  return id === self && Object.hasOwn(CONTROL_FIELDS, name) && !IDENTITY.has(name);
+}
 
 /**
  * A text with its language and its direction of writing (VCDM 2.0, section 11.1), as names and descriptions may be
  * written.
  */
 export function isLanguageValue(node: JsonObject, path: Path | undefined): boolean {
-  const place = typeof path?.name === "number" ? path.above?.name : path?.name;
+  const place = placeOf(path);
   const { "@value": value, "@language": language = "", "@direction": direction = "ltr", ...rest } = node;
   return (
     (place === "name" || place === "description") &&

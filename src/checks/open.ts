@@ -68,6 +68,13 @@ function completed(document: JsonObject, name: "vc" | "vp", { payload }: Token):
   return { ...document, ...(Object.fromEntries(missing) as JsonObject), ...about, ...by };
 }
 
+/** VCDM 2.0: where a credential names no end, that of its token is one, for all that is made of it as for the verdict. */
+function ended(document: JsonObject, { payload }: Token): JsonObject {
+  const end = instantIn(payload["exp"]);
+  const isOpen = ["validUntil", "expirationDate"].every((name) => document[name] === undefined);
+  return end !== undefined && isOpen && "credentialSubject" in document ? { ...document, validUntil: end } : document;
+}
+
 function openDocument(document: JsonObject, token?: Token): Opening {
   const other = otherThanCredential(document);
   if (other !== undefined) return unreadable(other.message, other.code);
@@ -94,12 +101,13 @@ function openToken(compact: string): Opening {
   if (hollow !== undefined) {
     return unreadable(`want the token's claim "${hollow}" to be an object, or not there`, "VERSION_MIXED");
   }
-  const document = first === undefined ? credentialIn(token.payload) : completed(first.value, first.name, token);
+  const document =
+    first === undefined ? ended(credentialIn(token.payload), token) : completed(first.value, first.name, token);
   const opening = openDocument(document, token);
   const found = opening.opened;
   // Implementation guide, "Verifiable Credentials v1.1": a `vc` claim means data model 1.1. Where it holds a credential
   // of 2.0 there is still one reading, as long as the payload is no credential itself.
-  const isMixed = first === undefined ? found?.vcdm === "1.1" : found?.vcdm === "2.0" && "@context" in token.payload;
+  const isMixed = first === undefined ? found?.vcdm === "1.1" : "@context" in token.payload;
   if (isMixed) {
     return unreadable("the token's form and its credential are of two versions of the data model", "VERSION_MIXED");
   }

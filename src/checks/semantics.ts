@@ -4,8 +4,10 @@ import { instantOf } from "../core/instant.ts";
 import { type JsonObject, objectsOf, text } from "../core/json.ts";
 import type { Kind } from "../schemas/kind.ts";
 import type { Check } from "./examination.ts";
+import { partFindings } from "./parts.ts";
 import { recordFindings } from "./semantics-record.ts";
 import { pointersOf, subjectFindings } from "./semantics-result.ts";
+import { isTextSigned } from "./signature.ts";
 
 /** Most findings that are listed of one credential. */
 const MOST = 20;
@@ -41,11 +43,14 @@ function proofDates(document: JsonObject, now: Date): readonly Finding[] {
 export const semanticsCheck: Check = {
   ids: [],
   after: ["shape", "type", "schema"],
-  run({ opened: { document, kind }, world }) {
+  run({ opened, world }) {
+    const { document, kind } = opened;
     const subjects = document["credentialSubject"];
     const at = pointersOf(subjects, "/credentialSubject");
     const rules = OF_SUBJECTS[kind] ?? [];
     const findings = objectsOf(subjects).flatMap((subject, index) => rules.flatMap((rule) => rule(subject, at(index))));
-    return [...findings, ...proofDates(document, world.now)].slice(0, MOST);
+    const isOfStatements = document["proof"] !== undefined && !isTextSigned(opened);
+    const parts = isOfStatements ? partFindings(document) : [];
+    return [...parts, ...findings, ...proofDates(document, world.now)].slice(0, MOST);
   },
 };

@@ -13,6 +13,8 @@ import {
   isDisplaced,
   isLanguageValue,
   LITERAL,
+  type Stated,
+  statedBy,
   TEXTS,
 } from "./control-field.ts";
 import { sizeFindings } from "./size.ts";
@@ -24,8 +26,8 @@ interface Reading {
   readonly asJson: boolean;
   /** No profile says what its words are: a context written into the document may add some. */
   readonly ownWords: boolean;
-  /** The id of the credential that a node is part of, where its proof covers statements and not the text. */
-  readonly self?: Json | undefined;
+  /** What is said by the credential that a node is part of, where its proof covers statements and not the text. */
+  readonly stated?: Stated;
   /** Contexts of the credential whose proof the node is. */
   readonly secured?: Json | undefined;
 }
@@ -83,11 +85,13 @@ function look(node: Json, path: Path | undefined, mayHaveContext: boolean, readi
     }
   } else if (isObject(node) && !isLanguageValue(node, path)) {
     const isHead = path === undefined || (mayHaveContext && isCredential(node));
-    const inside = isHead && reading.self !== undefined ? { ...reading, self: node["id"] ?? "" } : reading;
+    const { stated: around } = reading;
+    const stated = isHead && around !== undefined ? statedBy(node, around) : around;
+    const inside = stated === around ? reading : { ...reading, ...(stated === undefined ? {} : { stated }) };
     for (const [name, value] of Object.entries(node)) {
       const here = { name, above: path };
       const form = isHead && Object.hasOwn(CONTROL_FIELDS, name) ? CONTROL_FIELDS[name] : undefined;
-      if (name.includes(":") && isOtherName(name)) {
+      if ((name.includes(":") && isOtherName(name)) || stated?.secondNames.has(name) === true) {
         const message = `want a plain member name, got ${quoted(name)}, another name for a term`;
         found.push(failed("shape", "SHAPE_IRI_KEY", message, pointerOf(here)));
       }
@@ -96,8 +100,9 @@ function look(node: Json, path: Path | undefined, mayHaveContext: boolean, readi
         const message = `want a plain type, got ${quoted(renamed)}, another name for one`;
         found.push(failed("shape", "SHAPE_IRI_KEY", message, pointerOf(here)));
       }
-      if (!isHead && isDisplaced(node, name, reading.self)) {
-        const message = `"${name}" of the credential stands in another part of it, which bears the credential's own id`;
+      if (!isHead && stated !== undefined && isDisplaced(node, name, path, stated)) {
+        const owner = name === "result" ? "learner" : "credential";
+        const message = `"${name}" of the ${owner} stands in another part of it, which bears the ${owner}'s own id`;
         found.push(failed("shape", "SHAPE_DISPLACED", message, pointerOf(here)));
       }
       if (form !== undefined && !form[1](value)) {
@@ -130,7 +135,8 @@ export const isReadAsJson = (kind: Kind, inToken: boolean): boolean => inToken &
 export function shapeFindings(document: JsonObject, inToken = false): readonly Finding[] {
   const { kind } = kindOf(document);
   const found: Finding[] = [];
-  const statements = inToken ? {} : { self: "" };
+  const stated: Stated = { self: "", subjects: new Set(), secondNames: new Set() };
+  const statements = inToken ? {} : { stated };
   const reading = { asJson: isReadAsJson(kind, inToken), ownWords: UNPROFILED.has(kind), ...statements };
   look(document, undefined, true, reading, found);
   return found.length === 0 ? sizeFindings(document, kind) : found.slice(0, MOST);

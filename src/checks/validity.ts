@@ -3,7 +3,7 @@ import { type Finding, failed, passed, unknown } from "../core/finding.ts";
 import { instantOf } from "../core/instant.ts";
 import { type JsonObject, text } from "../core/json.ts";
 import { quoted } from "../core/text.ts";
-import type { Token } from "../proofs/vc-jwt.ts";
+import { credentialIn, type Token } from "../proofs/vc-jwt.ts";
 import type { Check, Examination } from "./examination.ts";
 
 /** Bounds of both versions of the data model: whichever name an issuer wrote, it meant it. */
@@ -55,7 +55,9 @@ export const validityCheck: Check = {
     const bad = [...from, ...until].find(({ instant }) => instant === undefined);
     if (bad !== undefined) return [malformed(bad)];
     const begin = Math.max(...written.from.map(({ instant = 0 }) => instant));
-    const end = written.until.find(({ instant = 0 }) => instant < begin);
+    // An end that stands in the token alone is the token's: it is over, and not at odds with the credential.
+    const own = bounds(token === undefined ? document : credentialIn(token.payload), UNTIL);
+    const end = own.find(({ instant = Number.POSITIVE_INFINITY }) => instant < begin);
     if (end !== undefined) {
       return [outside("DATES_REVERSED", `it ends, on ${end.written}, before it begins`, end.pointer, vouched)];
     }

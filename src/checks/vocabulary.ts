@@ -1,6 +1,6 @@
 // Other names for the words of the standards: by an IRI, by a prefix, or by a context written into the credential.
 // laurel reads nothing by such contexts; what is left is to tell those that only add words of their own from the others.
-import { isObject, type Json, type JsonObject, listOf } from "../core/json.ts";
+import { isObject, type Json, type JsonObject, listOf, stringsOf } from "../core/json.ts";
 
 /** Vocabularies whose words decide what a credential means and whether it holds. */
 const VOCABULARIES: readonly string[] = [
@@ -41,6 +41,22 @@ export function isOtherName(name: string): boolean {
 export const isOtherType = (type: string): boolean =>
   type.includes(":") &&
   (VOCABULARIES.some((vocabulary) => type.startsWith(vocabulary)) || PREFIXES.has(type.split(":", 1)[0] ?? ""));
+
+/**
+ * Second names that contexts of the bundle have for one word, by the beginning of the context's address: the name of a
+ * class that is also what a member leads to, and a name for `id` that rights are written with.
+ */
+const SECOND_NAMES: readonly (readonly [context: string, names: readonly string[]])[] = [
+  [
+    "https://purl.imsglobal.org/spec/ob/v3p0/",
+    ["Achievement", "Address", "Criteria", "GeoCoordinates", "Image", "Profile"],
+  ],
+  ["https://www.w3.org/2018/credentials/examples/v1", ["uid"]],
+];
+
+/** Names under which the contexts would let a member of a credential go unseen: JSON-LD reads both as one. */
+export const secondNamesIn = (contexts: Json | undefined): readonly string[] =>
+  SECOND_NAMES.flatMap(([context, names]) => (stringsOf(contexts).some((url) => url.startsWith(context)) ? names : []));
 
 function takes(term: string, iri: Json | undefined, own: ReadonlySet<string>): boolean {
   if (iri === undefined) return false;

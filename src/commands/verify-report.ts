@@ -24,7 +24,8 @@ const ADVICE: Readonly<Record<string, string>> = {
   PROOF_MISSING: "Ask for the signed credential; anybody could have written this file.",
   PRESENTATION_UNSIGNED: "Rely on the credentials inside, and not on who shows them.",
   RECORD_UNSIGNED: "Rely on the originals that hold; ask for the record signed if its own words matter.",
-  SHAPE_DISPLACED: "Do not rely on it: somebody hid an end or a status; ask the issuer for the file as it was issued.",
+  SHAPE_DISPLACED:
+    "Do not rely on it: somebody hid an end, a status or a result; ask the issuer for the file as it was issued.",
   SHAPE_LARGE: "Ask for it in parts.",
   MEMBERS_UNEXAMINED: "Ask for a record that holds, or for the credentials you need one by one.",
   PROOF_UNSUPPORTED: "Verify it with a tool that knows this kind of proof, or ask the issuer for another one.",
@@ -45,6 +46,7 @@ const ADVICE: Readonly<Record<string, string>> = {
   STATUS_UNAVAILABLE: "Go online, or bring the list: --evidence FILE.",
   STATUS_LIST_INVALID: "Ask the issuer to publish a sound status list.",
   STATUS_LIST_OTHER: "Ask the issuer to publish the list that the credential names.",
+  PARTS_MIXED: "Ask the issuer for the file as it was issued, and to give each part an id of its own.",
   STATUS_MIXED: "Ask the issuer whether it was revoked, and to give each entry of status an id of its own, or none.",
   STATUS_UNSUPPORTED: "Look the status up where the issuer says, or ask the issuer.",
   STATUS_MESSAGE: "Read what the issuer says, and judge whether it may be relied on.",

@@ -75,11 +75,12 @@ export const validFrom = ({ credential }: Award): Spot =>
 export const validUntil = ({ credential }: Award): Spot =>
   either(credential.at("validUntil"), credential.at("expirationDate"));
 
-/** The credential is over at the instant that is asked about. */
-export function isExpired(award: Award): boolean {
-  const until = instantOf(peek(validUntil(award), instant) ?? "");
-  return until !== undefined && until < award.setting.now.getTime();
-}
+/** The credential is over at the instant that is asked about, by the name of either data model. */
+export const isExpired = ({ credential, setting }: Award): boolean =>
+  ["validUntil", "expirationDate"].some((name) => {
+    const until = instantOf(peek(credential.at(name), instant) ?? "");
+    return until !== undefined && until < setting.now.getTime();
+  });
 
 /** The achievement's name; for a credential of another type its own name, or its type's. */
 export const nameSpot = ({ achievement, credential }: Award): Spot => {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { VC_V1 } from "../../src/contexts/bundle.ts";
 import { Fault } from "../../src/core/fault.ts";
 import { type JsonObject, stringsOf } from "../../src/core/json.ts";
 import { defaultDid, generateKey } from "../../src/dids/signing-key.ts";
@@ -6,6 +7,7 @@ import { toLerRs } from "../../src/flows/convert.ts";
 import { learnersOf, sourceOf, verifiedSource } from "../../src/flows/source.ts";
 import { OUTPUTS } from "../../src/outputs/table.ts";
 import { securing } from "../../src/proofs/secure.ts";
+import { badge as forged, ISSUER, OB, token } from "../checks/forge.ts";
 import { badge, certification, clr, course, degree, license, NOW } from "../outputs/ler-rs/sample.ts";
 
 const key = generateKey("ed25519");
@@ -53,6 +55,24 @@ describe("What may be converted", () => {
     expect((made.body["certifications"] as JsonObject[])[0]?.["status"]).toBe("expired");
     expect(made.accounts[0]?.notices).toHaveLength(1);
     expect(await codeOf(verifiedSource(await signed(clr([await parsed(certification)])), later))).toBe("none");
+  });
+
+  test("is expired too when only its token says so, or only one of two ends", async () => {
+    const subject = forged()["credentialSubject"] as JsonObject;
+    const achievement = { ...(subject["achievement"] as JsonObject), achievementType: "Certification" };
+    const { validUntil: _, ...open } = forged({ credentialSubject: { ...subject, achievement } });
+    const over = await token({ ...open, iss: ISSUER, exp: Date.parse("2026-05-15T00:00:00Z") / 1000 });
+    const old = {
+      ...open,
+      "@context": [VC_V1, OB],
+      issuanceDate: "2026-05-01T00:00:00Z",
+      validUntil: "2030-01-01T00:00:00Z",
+      expirationDate: "2026-05-15T00:00:00Z",
+    };
+    for (const text of [over, await token({ iss: ISSUER, vc: old })]) {
+      const made = await toLerRs([await verifiedSource(text, world)], { now: NOW });
+      expect((made.body["certifications"] as JsonObject[])[0]?.["status"]).toBe("expired");
+    }
   });
 
   test("is not an expired badge that was changed as well", async () => {
