@@ -98,8 +98,11 @@ export function matchReport(candidate: string, matched: Matched, desk: Desk, pai
 
 const COLUMNS = ["candidate", "answer", "required shown", "required", "weight shown", "weight"];
 
+/** Characters of a cell: of a stranger's text, nobody reads more in a table. */
+const LONGEST_CELL = 1_000;
+
 const row = (cells: readonly (string | number)[]): string =>
-  csvLine(cells.map((cell) => inert(String(cell)))).trimEnd();
+  csvLine(cells.map((cell) => inert(printable(String(cell), LONGEST_CELL)))).trimEnd();
 
 /** The first line of a table of candidates: what it counts, then each competency. */
 export const csvHead = ({ job }: Desk, matched: Matched | undefined): string =>

@@ -145,7 +145,13 @@ async function subjectsOf(
   world: World,
 ): Promise<readonly Subject[]> {
   const each = holdings.map(({ document }) => subjectFor(document));
-  if (whole.kind !== "clr" || objections(await examine(written(value), world)).length > 0) return each;
+  // Who made a record of their own credentials has nobody's word but their own.
+  if (
+    whole.kind !== "clr" ||
+    aboutItself(whole.document) ||
+    objections(await examine(written(value), world)).length > 0
+  )
+    return each;
   const own = subjectFor(whole.document);
   const all = [own, ...each];
   return [

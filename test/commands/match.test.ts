@@ -1,5 +1,6 @@
 import { cpSync, mkdirSync, writeFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { csvRow } from "../../src/commands/match-report.ts";
 import type { JsonObject } from "../../src/core/json.ts";
 import { type Road, road } from "../road.ts";
 
@@ -118,6 +119,13 @@ describe("match", () => {
 });
 
 describe("match --candidates", () => {
+  test("writes no control character of a stranger into its table, nor a formula", () => {
+    const none = { shown: 0, of: 0 };
+    const row = (name: string) => csvRow(name, { answer: "no", required: none, weight: none, requirements: [] });
+    expect(row("\u001b]0;gone\u0007.json")).toBe("\\u001b]0;gone\\u0007.json,no,0,0,0,0".replace(/^(.*?),/, '"$1",'));
+    expect(row("=1+1.json")).toBe("'=1+1.json,no,0,0,0,0");
+  });
+
   test("gives a line for each file or folder, and a column for each competency", async () => {
     const { status, out } = await way.run("match", "--candidates", way.at("records"), "--job", job(), "--csv");
     expect(status).toBe(1);

@@ -482,6 +482,16 @@ describe("Credentials of two people", () => {
     expect(strangers([...files, { file: "record.json", held: await held(record) }])).toBeUndefined();
   });
 
+  test("are not one person's by a record that one of them made", async () => {
+    const members = (await Promise.all([signed(stranger(2)), signed(stranger(3))])).map((text) => JSON.parse(text));
+    const made = clr(members);
+    const record = await signed({
+      ...made,
+      credentialSubject: { ...(made["credentialSubject"] as JsonObject), id: issuer },
+    });
+    expect(strangers([{ file: "record.json", held: await held(record) }])?.message).toContain("some in record.json");
+  });
+
   test("are told also in one LER-RS, which anybody can put together", async () => {
     const sources = (await Promise.all([signed(stranger(2)), signed(stranger(3))])).map(sourceOf);
     const { text } = await toLerRs(sources, { now: NOW });
