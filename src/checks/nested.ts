@@ -3,6 +3,7 @@ import { type CheckId, type Finding, failed, passed, skipped, unknown } from "..
 import { isObject, type Json, type JsonObject, text } from "../core/json.ts";
 import { count, quoted } from "../core/text.ts";
 import { identityOf } from "../proofs/identity.ts";
+import { entryFindings } from "./entry.ts";
 import type { Asked, Check, Examination, Opened, Report } from "./examination.ts";
 import { groupingFindings } from "./grouping.ts";
 import { originalsIn, type Spot } from "./original.ts";
@@ -15,14 +16,20 @@ function distinct(spots: readonly Spot[]): Spot[] {
 }
 
 interface Members {
+  /** Each once. */
   readonly spots: readonly Spot[];
+  /** Wherever they stand. */
+  readonly standing: readonly Spot[];
   readonly notices: readonly Finding[];
 }
 
 function membersIn(opened: Opened): Members {
-  if (!isRecord(opened)) return { spots: placedIn(opened).members, notices: [] };
+  if (!isRecord(opened)) {
+    const { members: spots } = placedIn(opened);
+    return { spots, standing: spots, notices: [] };
+  }
   const { spots, notices } = originalsIn(opened.document, opened.kind === "ler-rs-body");
-  return { spots: distinct(spots), notices };
+  return { spots: distinct(spots), standing: spots, notices };
 }
 
 const known = new WeakMap<JsonObject, Members>();
@@ -143,11 +150,14 @@ export const credentialsCheck: Check = {
   ids: ["credentials"],
   after: [],
   async run(examination) {
-    const { spots, notices } = members(examination.opened);
+    const { spots, standing, notices } = members(examination.opened);
     if (spots.length === 0) return [skipped("credentials", "NO_MEMBERS", "no credentials inside"), ...notices];
-    const doubled = isRecord(examination.opened) ? [] : doubles(spots);
+    const { opened } = examination;
     const { findings } = await examineAll("credentials", spots, examination);
-    return [...findings, ...doubled, ...notices, ...(await groupingFindings(examination))];
+    // Of originals that do not hold, what they say is nothing to compare with.
+    const holds = findings.every(({ status }) => status === "passed");
+    const beside = isRecord(opened) ? (holds ? entryFindings(opened, standing) : []) : doubles(spots);
+    return [...findings, ...beside, ...notices, ...(await groupingFindings(examination))];
   },
 };
 

@@ -50,6 +50,29 @@ const codes = ({ checks }: Report, id: string) =>
   checks.filter((one) => one.id === id).map(({ code }) => code ?? "passed");
 const verdicts = ({ credentials }: Report) => credentials.map(({ verdict }) => verdict);
 
+describe("a signed LER-RS that says more than its originals", () => {
+  const noted = async (entries: readonly JsonObject[]) => {
+    const found = await report(await signed(wrapped(body(entries))));
+    expect(found.verdict).toBe("valid");
+    return found.checks.filter(({ id, status }) => id === "credentials" && status === "skipped");
+  };
+  test("is told of: ENTRY_OTHER", async () => {
+    const entries = [proven(await honest()), { ...asserted, verifications: [await other("urn:x:other")] }];
+    expect(await noted(entries)).toMatchObject([
+      { code: "ENTRY_OTHER", pointer: "/credentialSubject/lerrsType/certifications/1" },
+    ]);
+  });
+  test("by originals of two people is told of: ORIGINALS_OF_SEVERAL", async () => {
+    const { credentialSubject } = badge();
+    const eve = { ...(credentialSubject as JsonObject), identifier: [], id: "did:example:eve" };
+    const hers = await signed(badge({ id: "urn:x:hers", credentialSubject: eve }));
+    expect((await noted([proven(await honest()), proven(hers)])).map(({ code }) => code)).toEqual([
+      "ORIGINALS_OF_SEVERAL",
+    ]);
+    expect(await noted([proven(await honest()), proven(await other("urn:x:other"))])).toEqual([]);
+  });
+});
+
 describe("a signed LER-RS", () => {
   test("is valid when it holds and its originals do, in whatever way they stand there", async () => {
     const record = body(
@@ -60,7 +83,7 @@ describe("a signed LER-RS", () => {
         proven(await token(claims(badge({ id: "urn:x:compact" })))),
         proven({ "1edtob3": await other("urn:x:branch") }),
         proven({ reference: `data:application/vc+jwt,${await token(claims(badge({ id: "urn:x:reference" })))}` }),
-        { ...asserted, verification: await other("urn:x:single") },
+        { ...asserted, name: "Welding", verification: await other("urn:x:single") },
       ],
       {
         skills: [
