@@ -4,7 +4,7 @@ import { isIdentifier } from "../model/crosswalk.ts";
 import { words } from "../outputs/form.ts";
 import { type Ledger, ledgerOf, peek, type Spot } from "../outputs/ledger.ts";
 import { BUILT_IN } from "../outputs/mapping.ts";
-import { completionOf, type Outcome, outcomesOf } from "../outputs/outcome.ts";
+import { completionOf, isReached, type Outcome, outcomesOf } from "../outputs/outcome.ts";
 
 export interface Result {
   readonly name?: string;
@@ -91,8 +91,6 @@ function itself(achievement: Spot, achieved: boolean, outcomes: readonly Outcome
   };
 }
 
-const FAILED = new Set(["NotGranted", "InProgress", "Postponed"]);
-
 function ofAchievement(subject: Spot, achievement: Spot): readonly Showing[] {
   const outcomes = outcomesOf(subject, achievement, BUILT_IN);
   const achieved = completionOf(outcomes) === "achieved";
@@ -103,7 +101,7 @@ function ofAchievement(subject: Spot, achievement: Spot): readonly Showing[] {
       .each()
       .map((alignment) => aligned(alignment, achieved, outcomes)),
     ...outcomes.flatMap((outcome) => {
-      const passed = achieved && !FAILED.has(outcome.granted ?? "");
+      const passed = achieved && isReached(outcome);
       return outcome.result
         .at("alignment")
         .each()
@@ -113,7 +111,7 @@ function ofAchievement(subject: Spot, achievement: Spot): readonly Showing[] {
       outcome.description
         .at("alignment")
         .each()
-        .map((alignment) => aligned(alignment, achieved && !FAILED.has(outcome.granted ?? ""), [outcome])),
+        .map((alignment) => aligned(alignment, achieved && isReached(outcome), [outcome])),
     ),
   ];
 }

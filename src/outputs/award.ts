@@ -72,15 +72,18 @@ const either = (first: Spot, second: Spot): Spot => (first.value === undefined ?
 
 export const validFrom = ({ credential }: Award): Spot =>
   either(credential.at("validFrom"), credential.at("issuanceDate"));
-export const validUntil = ({ credential }: Award): Spot =>
-  either(credential.at("validUntil"), credential.at("expirationDate"));
+const timeOf = (spot: Spot): number | undefined => instantOf(peek(spot, instant) ?? "");
 
-/** The credential is over at the instant that is asked about, by the name of either data model. */
-export const isExpired = ({ credential, setting }: Award): boolean =>
-  ["validUntil", "expirationDate"].some((name) => {
-    const until = instantOf(peek(credential.at(name), instant) ?? "");
-    return until !== undefined && until < setting.now.getTime();
-  });
+/** Of two ends the earlier one, as the verdict has it. */
+export function validUntil({ credential }: Award): Spot {
+  const [until, expiration] = [credential.at("validUntil"), credential.at("expirationDate")];
+  const isEarlier = (timeOf(expiration) ?? Number.POSITIVE_INFINITY) < (timeOf(until) ?? Number.POSITIVE_INFINITY);
+  return isEarlier ? expiration : either(until, expiration);
+}
+
+/** The credential is over at the instant that is asked about. */
+export const isExpired = (award: Award): boolean =>
+  (timeOf(validUntil(award)) ?? Number.POSITIVE_INFINITY) < award.setting.now.getTime();
 
 /** The achievement's name; for a credential of another type its own name, or its type's. */
 export const nameSpot = ({ achievement, credential }: Award): Spot => {

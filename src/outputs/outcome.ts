@@ -61,6 +61,9 @@ const overall = (outcomes: readonly Outcome[]): readonly Outcome[] =>
 const meaningOf = ({ granted }: Outcome): Completion | undefined =>
   granted === undefined ? undefined : GRANTED[granted];
 
+/** What the result is of was reached, as far as its own status says. */
+export const isReached = (outcome: Outcome): boolean => (meaningOf(outcome) ?? "achieved") === "achieved";
+
 const WORST_FIRST: readonly Completion[] = ["failed", "pending", "achieved"];
 
 /** Open Badges 3.0, Result: without a status the achievement is completed. */

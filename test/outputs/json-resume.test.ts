@@ -56,6 +56,12 @@ describe("A résumé", () => {
     expect(lost).toContain("/credentialSubject/identifier/1/identityHash");
   });
 
+  test("says of a skill that the credential which shows it has expired", () => {
+    const expired = { ...competency, validUntil: "2025-01-01T00:00:00Z" };
+    expect(entries([expired], "skills").map(({ name }) => name)).toEqual(["Programming (expired 2025-01-01)"]);
+    expect(entries([competency], "skills").map(({ name }) => name)).toEqual(["Programming"]);
+  });
+
   test("has a degree with its school, field, dates and grade point average", () => {
     expect(entries([degree], "education")[0]).toEqual({
       institution: "Example University",

@@ -138,7 +138,7 @@ function levelled(outcomes: readonly Outcome[], keywords: readonly (string | und
 
 const skill = (award: Award): JsonObject | undefined =>
   filled({
-    name: nameOf(award),
+    name: plainly(award, nameOf(award)),
     ...levelled(award.outcomes, [
       said(award.achievement.at("humanCode")),
       ...award.achievement.at("tag").each().map(said),
@@ -150,7 +150,7 @@ export const shownSkills = (award: Award, isSkill: boolean): readonly JsonObject
   only(
     shownBy(award, isSkill).map(({ alignment, outcomes }) =>
       filled({
-        name: said(alignment.at("targetName")),
+        name: plainly(award, said(alignment.at("targetName"))),
         ...levelled(
           outcomes,
           ["targetCode", "targetFramework", "targetUrl"].map((member) => said(alignment.at(member))),

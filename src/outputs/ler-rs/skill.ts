@@ -4,6 +4,7 @@ import { type Award, nameOf, nameSpot } from "../award.ts";
 import { descriptionsOf } from "../description.ts";
 import { filled, only, scalar, uri, words } from "../form.ts";
 import { peek, type Spot, take } from "../ledger.ts";
+import { isReached } from "../outcome.ts";
 import { organizationOf } from "./organization.ts";
 
 /** Alignments that show a competency, by the mapping. */
@@ -84,9 +85,11 @@ export function shownBy(award: Award, isSkill: boolean): readonly Shown[] {
     ...competenciesOf(award.achievement, award)
       .filter(({ pointer }) => pointer !== own)
       .map((alignment) => ({ alignment, outcomes: [] })),
-    ...award.outcomes.flatMap((outcome) =>
-      competenciesOf(outcome.result, award).map((alignment) => ({ alignment, outcomes: [outcome] })),
-    ),
+    ...award.outcomes
+      .filter(isReached)
+      .flatMap((outcome) =>
+        competenciesOf(outcome.result, award).map((alignment) => ({ alignment, outcomes: [outcome] })),
+      ),
   ];
 }
 
@@ -101,8 +104,12 @@ function endorser(issuer: Spot, comment?: Spot): JsonObject | undefined {
   return filled({ organization, comments: only([said]) });
 }
 
-function endorsersOf({ credential, achievement }: Award): readonly JsonObject[] {
-  const endorsements = [...credential.at("endorsement").each(), ...achievement.at("endorsement").each()];
+function endorsersOf({ credential, subject, achievement }: Award): readonly JsonObject[] {
+  const endorsed = [credential, subject, achievement, credential.at("issuer")].map((one) => one.at("id").value);
+  // Praise of something else may stand here too, and is none of this skill.
+  const endorsements = [credential, achievement]
+    .flatMap((one) => one.at("endorsement").each())
+    .filter((one) => endorsed.includes(one.at("credentialSubject", "id").value));
   return only([
     endorser(credential.at("issuer")),
     ...endorsements.map((one) => endorser(one.at("issuer"), one.at("credentialSubject", "endorsementComment"))),

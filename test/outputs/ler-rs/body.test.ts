@@ -262,19 +262,39 @@ describe("A competency", () => {
     expect(skill["keywords"]).toContainEqual({ name: "targetUrl", value: "W 1" });
   });
 
-  test("carries who endorses it", () => {
-    const endorsement = {
-      type: ["VerifiableCredential", "EndorsementCredential"],
-      issuer: { id: "https://board.example.org", type: ["Profile"], name: "Welding Board" },
-      credentialSubject: {
-        id: "https://www.example.edu/a",
-        type: ["EndorsementSubject"],
-        endorsementComment: "Sound.",
+  test("is not shown by a result that was failed, though the achievement was completed", () => {
+    const result = (status: string, name: string) => ({
+      type: ["Result"],
+      status,
+      resultDescription: "urn:x:grade",
+      alignment: [alignment(name, `${CASE_ITEM}${name}`)],
+    });
+    const document = badge({
+      name: "Course",
+      subject: { result: [result("Completed", "Welds"), result("Failed", "Brazes")] },
+      achievement: {
+        achievementType: "Course",
+        resultDescription: [
+          { id: "urn:x:grade", type: ["ResultDescription"], name: "Grade", resultType: "LetterGrade" },
+        ],
       },
-    };
-    const document = badge({ name: "C", achievement: { achievementType: "Competency", endorsement: [endorsement] } });
+    });
+    expect(section(document, "skills").map(({ name }) => name)).toEqual(["Welds"]);
+  });
+
+  test("carries who endorses it, and nobody who endorses something else", () => {
+    const endorsement = (id: string, name: string) => ({
+      type: ["VerifiableCredential", "EndorsementCredential"],
+      issuer: { id: "https://board.example.org", type: ["Profile"], name },
+      credentialSubject: { id, type: ["EndorsementSubject"], endorsementComment: "Sound." },
+    });
+    const endorsements = [
+      endorsement("https://www.example.edu/achievements/c", "Welding Board"),
+      endorsement("https://www.example.edu/achievements/other", "Diving Board"),
+    ];
+    const document = badge({ name: "C", achievement: { achievementType: "Competency", endorsement: endorsements } });
     expect(only(document, "skills")["endorsers"]).toMatchObject([
-      {},
+      { organization: { name: "Example University" } },
       { organization: { name: "Welding Board" }, comments: ["Sound."] },
     ]);
   });
