@@ -2,7 +2,6 @@
 // so that a value could be parted from its bounds, or a grade from its status, without a trace.
 import { type Finding, unknown } from "../core/finding.ts";
 import { canonicalJson, isObject, type Json, type Path, pointerOf, text } from "../core/json.ts";
-import { quoted } from "../core/text.ts";
 import { isCredential, LITERAL } from "./control-field.ts";
 
 /** Graphs of their own, in which nothing is joined with what stands outside, and what is told by its own check. */
@@ -20,26 +19,33 @@ function parted(list: readonly Json[]): number {
   });
 }
 
-function* listsIn(
-  node: Json,
-  path: Path | undefined,
-): Generator<{ readonly list: readonly Json[]; readonly path: Path }> {
-  if (typeof node !== "object" || node === null) return;
-  if (Array.isArray(node) && path !== undefined) yield { list: node, path };
-  for (const [name, value] of Object.entries(node)) {
-    if (APART.has(name) || typeof value !== "object" || (isObject(value) && isCredential(value))) continue;
-    yield* listsIn(value, { name: Array.isArray(node) ? Number(name) : name, above: path });
+/** The first place in a node, and in all in it, where an object stands in two parts. */
+function partedIn(node: Json, path: Path | undefined): Path | undefined {
+  if (Array.isArray(node)) {
+    const place = node.length < 2 ? -1 : parted(node);
+    if (place !== -1) return { name: place, above: path };
+    for (let at = 0; at < node.length; at++) {
+      const found = within(node[at], at, path);
+      if (found !== undefined) return found;
+    }
+  } else if (isObject(node)) {
+    for (const name in node) {
+      const found = APART.has(name) ? undefined : within(node[name], name, path);
+      if (found !== undefined) return found;
+    }
   }
+  return undefined;
 }
+
+const within = (value: Json | undefined, name: string | number, above: Path | undefined): Path | undefined =>
+  value === undefined || typeof value !== "object" || (isObject(value) && isCredential(value))
+    ? undefined
+    : partedIn(value, { name, above });
 
 /** Of a document whose proof covers its statements. */
 export function partFindings(document: Json): readonly Finding[] {
-  for (const { list, path } of listsIn(document, undefined)) {
-    const place = parted(list);
-    if (place === -1) continue;
-    const id = isObject(list[place]) ? text(list[place]["id"]) : undefined;
-    const message = `two parts have the id ${quoted(id ?? "")} and say different things: its proof takes them for one`;
-    return [unknown("schema", "PARTS_MIXED", message, pointerOf({ name: place, above: path }))];
-  }
-  return [];
+  const place = partedIn(document, undefined);
+  if (place === undefined) return [];
+  const message = "two parts have one id and say different things: its proof takes them for one";
+  return [unknown("schema", "PARTS_MIXED", message, pointerOf(place))];
 }

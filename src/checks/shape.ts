@@ -110,7 +110,7 @@ function look(node: Json, path: Path | undefined, mayHaveContext: boolean, readi
       } else if (name.startsWith("@")) found.push(...keywordFaults(node, name, here, reading, isHead));
       else if (isObject(value) ? name !== LITERAL : typeof value === "object") {
         const secured = name === "proof" && isHead ? (node["@context"] ?? []) : undefined;
-        look(value, here, HOLDERS.has(name), { ...inside, secured }, found);
+        look(value, here, HOLDERS.has(name), secured === inside.secured ? inside : { ...inside, secured }, found);
       }
     }
   }
