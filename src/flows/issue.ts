@@ -203,7 +203,13 @@ export async function stored(
   const fresh = made.filter((one): one is Signed => "body" in one);
   if (store.keep === undefined) await eachOf(fresh, AT_ONCE, (one) => requireHolding(one, facts));
   if (fresh.length > 0) await note(fresh.map(issuanceOf));
-  await eachOf(fresh, store.ordered ? 1 : AT_ONCE, ({ path, body }) => store.write(path, body));
+  // They come to their names in their order, so that what a crash leaves is the beginning of what was to come.
+  let before: Promise<unknown> = Promise.resolve();
+  await eachOf(fresh, store.ordered ? 1 : AT_ONCE, ({ path, body }) => {
+    const written = store.write(path, body, before);
+    before = written.catch(() => {});
+    return written;
+  });
   return made.map((one) => {
     if (!("body" in one)) return one;
     const { body: _, ...outcome } = one;

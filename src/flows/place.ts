@@ -16,7 +16,8 @@ export interface Store {
   /** Names of the files in a folder; none when there is no such folder. */
   readonly names: (folder: string) => AsyncIterable<string>;
   readonly read: (path: string) => Promise<string>;
-  readonly write: (path: string, text: string) => Promise<void>;
+  /** It stands there by its name after what `after` waits for. */
+  readonly write: (path: string, text: string, after: Promise<unknown>) => Promise<void>;
   /** Waits until a file stands on the disk itself, and reads it back; a stream that goes elsewhere has none. */
   readonly keep?: (path: string) => Promise<string>;
   /** A path as a person would look for it. */

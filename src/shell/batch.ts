@@ -49,7 +49,7 @@ function placesIn(folder: string, part: string): Places {
     store: {
       names: (path) => namesIn(at(path)),
       read: (path) => readText(at(path)),
-      write: (path, body) => writeWhole(at(path), body, { tag, durable: "content" }),
+      write: (path, body, after) => writeWhole(at(path), body, { tag, durable: "content", after }),
       keep: (path) => readText(at(path)),
       where: at,
       ordered: false,

@@ -124,6 +124,8 @@ interface Writing {
   readonly tag?: string;
   /** Waits until it stands on the disk itself: what is in it, or its name in the folder as well. */
   readonly durable?: "content" | "name";
+  /** It gets its name after this. */
+  readonly after?: Promise<unknown>;
 }
 
 const sync = promisify(fsync);
@@ -166,7 +168,7 @@ function linkNew(from: string, path: string): void {
 export async function writePieces(
   path: string,
   pieces: Iterable<string | Uint8Array>,
-  { mode = 0o644, exclusive = false, tag = randomBytes(6).toString("hex"), durable }: Writing = {},
+  { mode = 0o644, exclusive = false, tag = randomBytes(6).toString("hex"), durable, after }: Writing = {},
 ): Promise<void> {
   const beside = join(dirname(path), `.${basename(path).slice(0, 100)}.${tag}.part`);
   let isBeside = true;
@@ -178,6 +180,7 @@ export async function writePieces(
     } finally {
       closeSync(file);
     }
+    await after;
     if (exclusive) linkNew(beside, path);
     else {
       renameSync(beside, path);
