@@ -1,7 +1,6 @@
 // Storage on disk: a million rows take as much memory as a thousand, which need no disk yet. What fits is sorted, and
 // written as a run when it is full; reading merges the runs (external merge sort; D. E. Knuth, The Art of Computer
 // Programming 3, section 5.4).
-import { setFlagsFromString } from "node:v8";
 import type { Pile, Sorter, Storage } from "../core/storage.ts";
 import { gathering, type Span, type TempFile, tempFile } from "./temp-file.ts";
 
@@ -81,12 +80,8 @@ function sorterIn<T>(file: TempFile): Sorter<T> {
   };
 }
 
-/** How much more than what is in use the heap may hold before V8 looks for what is not; by itself, it lets it be fivefold. */
-const SLACK = "--heap-growing-percent=50";
-
 /** Does something with storage that is there for as long as it takes. */
 export async function withStorage<T>(action: (storage: Storage) => Promise<T>): Promise<T> {
-  setFlagsFromString(SLACK);
   const files: TempFile[] = [];
   const opened = (): TempFile => {
     const file = tempFile();
