@@ -121,8 +121,8 @@ The same row always gives the same credential, so running again writes nothing, 
 where it was. Every file is read back and verified before a run counts as done; manifest.csv and ledger.ndjson say what
 was issued, to the registrar and to an auditor.
 
-A CSV or TSV may be of any length: a million rows take as much memory as a thousand, and some room for temporary files
-(TMPDIR says where). A roster in YAML or JSON is read whole, and can have 64 MiB.
+A CSV or TSV may be of any length: what is known of its rows is put aside on disk (TMPDIR says where), so that a million
+of them take some 300 MB of memory. A roster in YAML or JSON is read whole, and can have 64 MiB.
 
 A row that says something else than before is a conflict. --force issues the same credential anew in its file;
 --supersede issues another one and revokes the one before, which needs \`status:\` in the settings.

@@ -1,4 +1,4 @@
-// Storage on disk: a million rows take as much memory as a thousand, which need no disk yet. What fits is sorted, and
+// Storage on disk, for more than fits into memory; few values need no disk yet. What fits is sorted, and
 // written as a run when it is full; reading merges the runs (external merge sort; D. E. Knuth, The Art of Computer
 // Programming 3, section 5.4).
 import type { Pile, Sorter, Storage } from "../core/storage.ts";
